@@ -1,0 +1,99 @@
+// swift-tools-version: 6.3
+import PackageDescription
+
+// The modules, the question each answers and who may import whom stand in Documentation/Architecture.md;
+// Tests/TidyTests compares that table with the import lines of every source file.
+
+let common: [SwiftSetting] = [
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+  .treatAllWarnings(as: .error),
+]
+/// Every target under Sources.
+let shipped = common + [.strictMemorySafety()]
+/// The modules that declare spans lent from storage.
+let lending = shipped + [.enableExperimentalFeature("Lifetimes")]
+
+let package = Package(
+  name: "orderbase",
+  products: [
+    .library(name: "OrderBase", targets: ["OrderBase"]),
+    .library(name: "LMDB", targets: ["LMDB"]),
+    .library(name: "ColumnStore", targets: ["ColumnStore"]),
+    .executable(name: "orderbase", targets: ["orderbase"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
+  ],
+  targets: [
+    // Layer 0
+    .systemLibrary(name: "CLMDB", providers: [.apt(["liblmdb-dev"])]),
+    .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
+    .systemLibrary(name: "CZstd", providers: [.apt(["libzstd-dev"])]),
+    .target(name: "Calendars", swiftSettings: shipped),
+    .target(name: "OrderModel", swiftSettings: shipped),
+
+    // Layer 1
+    .target(name: "LMDB", dependencies: ["CLMDB"], swiftSettings: lending),
+    .target(name: "Columns", swiftSettings: lending),
+    .target(name: "Workload", dependencies: ["OrderModel"], swiftSettings: shipped),
+
+    // Layer 2
+    .target(name: "ColumnStore", dependencies: ["LMDB", "Columns"], swiftSettings: lending),
+    .target(name: "KPIs", dependencies: ["Columns", "OrderModel", "Calendars"], swiftSettings: shipped),
+    .target(name: "QueryLanguage", dependencies: ["Columns", "Calendars"], swiftSettings: shipped),
+    .target(name: "Reports", dependencies: ["Columns", "Calendars"], swiftSettings: shipped),
+
+    // Layer 3
+    .target(
+      name: "OrderStore", dependencies: ["ColumnStore", "Columns", "OrderModel"], swiftSettings: shipped),
+
+    // Layer 4
+    .target(
+      name: "Analytics",
+      dependencies: ["OrderStore", "KPIs", "QueryLanguage", "Columns", "Calendars", "OrderModel"],
+      swiftSettings: shipped),
+    .target(
+      name: "Intake",
+      dependencies: ["OrderStore", "OrderModel", "Calendars", "CZlib", "CZstd", "TOMLKit"],
+      swiftSettings: shipped),
+
+    // Layer 6
+    .target(
+      name: "Commands",
+      dependencies: [
+        "Analytics", "Intake", "OrderStore", "KPIs", "QueryLanguage", "Reports", "Workload", "Columns", "Calendars",
+        "OrderModel",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: shipped),
+    .target(
+      name: "OrderBase",
+      dependencies: ["OrderModel", "OrderStore", "KPIs", "Analytics", "QueryLanguage"],
+      swiftSettings: shipped),
+    .executableTarget(name: "orderbase", dependencies: ["Commands"], swiftSettings: shipped),
+
+    // Tests
+    .testTarget(name: "TidyTests", swiftSettings: common),
+    .testTarget(name: "CalendarsTests", dependencies: ["Calendars"], swiftSettings: common),
+    .testTarget(name: "OrderModelTests", dependencies: ["OrderModel"], swiftSettings: common),
+    .testTarget(name: "LMDBTests", dependencies: ["LMDB"], swiftSettings: common),
+    .testTarget(name: "ColumnsTests", dependencies: ["Columns"], swiftSettings: common),
+    .testTarget(name: "WorkloadTests", dependencies: ["Workload"], swiftSettings: common),
+    .testTarget(name: "ColumnStoreTests", dependencies: ["ColumnStore", "LMDB"], swiftSettings: common),
+    .testTarget(name: "KPIsTests", dependencies: ["KPIs", "Calendars", "OrderModel", "Columns"], swiftSettings: common),
+    .testTarget(name: "QueryLanguageTests", dependencies: ["QueryLanguage", "Calendars"], swiftSettings: common),
+    .testTarget(name: "ReportsTests", dependencies: ["Reports", "Columns"], swiftSettings: common),
+    .testTarget(name: "OrderStoreTests", dependencies: ["OrderStore", "OrderModel", "Workload"], swiftSettings: common),
+    .testTarget(
+      name: "AnalyticsTests", dependencies: ["Analytics", "OrderStore", "OrderModel", "KPIs"], swiftSettings: common),
+    .testTarget(name: "IntakeTests", dependencies: ["Intake", "OrderStore", "OrderModel"], swiftSettings: common),
+    .testTarget(name: "CommandsTests", dependencies: ["Commands"], swiftSettings: common),
+    // Slow kinds, targets of their own: `swift test` selects by name only.
+    .testTarget(name: "DurabilityTests", dependencies: ["Commands", "OrderStore", "OrderModel"], swiftSettings: common),
+  ],
+  swiftLanguageModes: [.v6]
+)
