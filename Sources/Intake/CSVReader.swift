@@ -10,12 +10,14 @@ package final class CSVReader {
   private let stream: any ByteStream
   private var scanner: CSVScanner
   private let windowByteCount: Int
+  private let rowLimitByteCount: Int
   /// What follows the rows already delivered.
   private var rest: [UInt8] = []
   private var restOffset = 0
   private var ended = false
 
-  static let rowLimitByteCount = 16 << 20
+  /// The longest row, 16 MiB: a longer one is a quote that never closes.
+  package static let rowLimitByteCount = 16 << 20
 
   /// Delimiters that `nil` chooses among.
   package static let delimiters: [UInt8] = [
@@ -26,11 +28,14 @@ package final class CSVReader {
   ///   - stream: UTF-8 without byte-order mark, as ``Transcoder`` gives it.
   ///   - delimiter: Nil chooses the one of `, ; tab |` that stands most often in the header line.
   ///   - windowByteCount: How much text a batch holds.
+  ///   - rowLimitByteCount: How long one row may be.
   package init(
-    _ stream: any ByteStream, delimiter: UInt8? = nil, windowByteCount: Int = ByteSource.bufferByteCount
+    _ stream: any ByteStream, delimiter: UInt8? = nil, windowByteCount: Int = ByteSource.bufferByteCount,
+    rowLimitByteCount: Int = rowLimitByteCount
   ) throws(IntakeError) {
     self.stream = stream
     self.windowByteCount = windowByteCount
+    self.rowLimitByteCount = rowLimitByteCount
     name = stream.name
     // The header line decides the delimiter, so it is found before there is one.
     var head: [UInt8] = []
@@ -50,8 +55,8 @@ package final class CSVReader {
       batch.bytes = head
       used = trial.scan(&batch, from: 0, to: head.count, isLast: headEnded)
       if batch.count > 0 || headEnded { break }
-      guard head.count < Self.rowLimitByteCount else {
-        throw .rowTooLong(path: stream.name, line: 1, limitBytes: Self.rowLimitByteCount)
+      guard head.count < rowLimitByteCount else {
+        throw .rowTooLong(path: stream.name, line: 1, limitBytes: rowLimitByteCount)
       }
     }
     guard batch.count > 0 else { throw .empty(path: stream.name) }
@@ -87,15 +92,18 @@ package final class CSVReader {
         filled += count
         if batch.bytes.count - filled < 8 { break }
       }
+      let line = scanner.line
       let used = scanner.scan(&batch, from: 0, to: filled, isLast: ended)
       if batch.count > 0 || ended {
         rest = ended ? [] : Array(batch.bytes[used..<filled])
         restOffset += ended ? filled : used
         return batch.count > 0
       }
-      guard filled < Self.rowLimitByteCount else {
-        throw .rowTooLong(path: name, line: scanner.line, limitBytes: Self.rowLimitByteCount)
+      guard filled < rowLimitByteCount else {
+        throw .rowTooLong(path: name, line: scanner.line, limitBytes: rowLimitByteCount)
       }
+      // Blank lines in front were counted and will be again.
+      scanner.line = line
       batch.bytes.append(contentsOf: repeatElement(0, count: batch.bytes.count))
     }
   }
@@ -119,7 +127,9 @@ package final class CSVReader {
   private static func lineCount(_ text: ArraySlice<UInt8>) -> Int {
     var count = 0
     for index in text.indices {
-      if text[index] == 10 || (text[index] == 13 && !(index + 1 < text.endIndex && text[index + 1] == 10)) { count += 1 }
+      if text[index] == 10 || (text[index] == 13 && !(index + 1 < text.endIndex && text[index + 1] == 10)) {
+        count += 1
+      }
     }
     return count
   }

@@ -54,7 +54,9 @@ struct CSVScanner {
           index += 1
           while true {
             while index < end, bytes[index] != CSVField.quote {
-              if bytes[index] == 10 || (bytes[index] == 13 && !(index + 1 < end && bytes[index + 1] == 10)) { line += 1 }
+              if bytes[index] == 10 || (bytes[index] == 13 && !(index + 1 < end && bytes[index + 1] == 10)) {
+                line += 1
+              }
               index += 1
             }
             if index == end {

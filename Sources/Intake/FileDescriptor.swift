@@ -90,7 +90,8 @@ final class FileDescriptor {
       }
       if count < 0, errno == EINTR { continue }
       guard count > 0 else {
-        throw .unreadable(path: path, reason: count == 0 ? "a temporary file is shorter than written" : Self.reason(errno))
+        throw .unreadable(
+          path: path, reason: count == 0 ? "a temporary file is shorter than written" : Self.reason(errno))
       }
       done += count
     }
@@ -100,7 +101,9 @@ final class FileDescriptor {
   func write(_ bytes: [UInt8]) throws(IntakeError) {
     var done = 0
     while done < bytes.count {
-      let count = unsafe bytes.withUnsafeBytes { unsafe Glibc.write(number, $0.baseAddress! + done, bytes.count - done) }
+      let count = unsafe bytes.withUnsafeBytes {
+        unsafe Glibc.write(number, $0.baseAddress! + done, bytes.count - done)
+      }
       if count < 0, errno == EINTR { continue }
       guard count > 0 else { throw .unwritable(path: path, reason: Self.reason(errno)) }
       done += count

@@ -18,6 +18,11 @@ package final class JSONLinesReader {
   package struct Fault: Error, Sendable, Hashable {
     package var byte: Int
     package var reason: String
+
+    package init(byte: Int, reason: String) {
+      self.byte = byte
+      self.reason = reason
+    }
   }
 
   package let name: String

@@ -32,7 +32,9 @@ struct JSONParser: ~Copyable {
   private func problem(_ reason: String) -> Problem { Problem(byte: index - bytes.startIndex, reason: reason) }
 
   private mutating func skipBlanks() {
-    while index < end, bytes[index] == 32 || bytes[index] == 10 || bytes[index] == 13 || bytes[index] == 9 { index += 1 }
+    while index < end, bytes[index] == 32 || bytes[index] == 10 || bytes[index] == 13 || bytes[index] == 9 {
+      index += 1
+    }
   }
 
   private mutating func take(_ byte: UInt8) -> Bool {

@@ -127,6 +127,7 @@ package struct RowBatch: Sendable {
     }
     rows.append(
       Row(
-        firstField: firstField, fieldCount: UInt32(fields.count), start: start, end: end, line: line, isUnclosed: false))
+        firstField: firstField, fieldCount: UInt32(fields.count), start: start, end: end, line: line, isUnclosed: false)
+    )
   }
 }

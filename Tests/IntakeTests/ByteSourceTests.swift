@@ -31,8 +31,10 @@ struct ByteSourceTests {
   @Test(arguments: [1, 7, 400])
   func `members and frames that follow one another are one text`(copies: Int) throws {
     let plain = Array(repeatElement(PackedText.plain, count: copies).joined())
-    #expect(try content(Array(repeatElement(PackedText.gzip, count: copies).joined()), bufferByteCount: 70_000) == plain)
-    #expect(try content(Array(repeatElement(PackedText.zstd, count: copies).joined()), bufferByteCount: 70_000) == plain)
+    #expect(
+      try content(Array(repeatElement(PackedText.gzip, count: copies).joined()), bufferByteCount: 70_000) == plain)
+    #expect(
+      try content(Array(repeatElement(PackedText.zstd, count: copies).joined()), bufferByteCount: 70_000) == plain)
   }
 
   @Test func `zeros behind gzip data are padding, anything else is damage`() throws {
