@@ -1,0 +1,73 @@
+/// What a key figure is, as data: everything a reader needs to trust or to refuse it.
+public struct Definition: Sendable, Hashable {
+  /// The shape of the answer.
+  public enum Kind: String, Sendable, Hashable {
+    /// numerator ÷ denominator, two counts.
+    case rate
+    /// Durations in milliseconds: n, mean as sum and n, p50, p90, p95, max.
+    case duration
+    /// A sum of money in minor units.
+    case amount
+    /// A count of things.
+    case count
+    /// A sum ÷ a count, with the median beside it.
+    case average
+    /// COGS against average inventory, scaled to a year.
+    case turns
+  }
+
+  /// Which instant puts a member into a period.
+  public enum Attribution: String, Sendable, Hashable {
+    case created, completed, event, deadline, snapshot
+  }
+
+  /// Whether more is better.
+  public enum Direction: String, Sendable, Hashable { case up, down, none }
+
+  /// `K10`.
+  public var id: String
+  /// `on_time_delivery`.
+  public var slug: String
+  /// `scor`; empty where the figure has one meaning only.
+  public var variant: String
+  public var version: Int
+  public var kind: Kind
+  /// Label in English and in Chinese.
+  public var english, chinese: String
+  /// `percent`, `ms`, `orders`, `legs`, `currency`, `units`, `turns/yr`.
+  public var unit: String
+  public var direction: Direction
+  public var attribution: Attribution
+  /// In words: what is counted above and below the line, who belongs to the population, what waits, what is left out.
+  public var numerator, denominator, population, pending: String
+  /// The reasons for exclusion in the order of their codes, as they stand in the output.
+  public var exclusions: [String]
+  /// The standard or textbook and the metric's name in it; empty where there is none.
+  public var source: String
+
+  public init(
+    id: String, slug: String, variant: String = "", version: Int = 1, kind: Kind, english: String, chinese: String,
+    unit: String, direction: Direction, attribution: Attribution, numerator: String, denominator: String,
+    population: String, pending: String, exclusions: [String] = [], source: String = ""
+  ) {
+    self.id = id
+    self.slug = slug
+    self.variant = variant
+    self.version = version
+    self.kind = kind
+    self.english = english
+    self.chinese = chinese
+    self.unit = unit
+    self.direction = direction
+    self.attribution = attribution
+    self.numerator = numerator
+    self.denominator = denominator
+    self.population = population
+    self.pending = pending
+    self.exclusions = exclusions
+    self.source = source
+  }
+
+  /// `K10:scor`, or `K02` where the variant is empty: the name in output and on the command line.
+  public var name: String { variant.isEmpty ? id : "\(id):\(variant)" }
+}

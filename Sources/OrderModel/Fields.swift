@@ -1,0 +1,105 @@
+/// What can be read of an order, a value of 64 bits each.
+///
+/// Instants are milliseconds with the two absent values of ``InstantColumn``; words are codes of their ``Vocabulary``
+/// with 0 for none; money is in minor units of the order's currency; rows of other tables are their number plus 1, with
+/// 0 for none.
+public enum OrderField: Sendable, Hashable {
+  case placedAt
+  case channel, region, city, type, priority, currency, carrier, location, grade, sourceStatus
+  /// Customer row + 1; 0 is a guest.
+  case customer
+  /// The roll-up node as the store knows it now, a raw ``Node``; for an as-of use ``reached(_:)``.
+  case node
+  /// 1 when told by another system.
+  case observed
+  /// A raw ``Side``, meaningful once cancelled.
+  case cancelSide
+  case cancelReason
+  /// The original promises.
+  case shipBy, deliverBy
+  /// Σ ordered quantity × list price.
+  case listValue
+  /// Σ ordered quantity × price paid.
+  case lineValue
+  case discount, shipping, tax
+  /// Σ cancelled quantity × list price.
+  case cancelledValue
+  /// Units ordered, units cancelled.
+  case units, cancelledUnits
+  case lineCount
+  /// Legs that had an event of their own; 0 is an order that moves as a whole.
+  case legCount
+  /// Captured so far.
+  case paid
+  /// Seller-caused errors known of the order.
+  case errorCount
+  /// First processing act of anybody, and of a person.
+  case firstActAt, firstHumanActAt
+  /// When all required quantity reached the node.
+  case reached(Node)
+  /// When the first leg reached the node.
+  case firstReached(Node)
+}
+
+/// What can be read of an order line.
+public enum LineField: Sendable, Hashable {
+  /// Order row (not + 1).
+  case order
+  case sku, category, location
+  case quantity, unitPrice, listPrice
+  case cancelled, reserved, shipped
+}
+
+/// What can be read of a credit note.
+public enum CreditField: Sendable, Hashable {
+  case occurredAt
+  case channel, region, currency, reason
+  /// Customer row + 1, order row + 1; 0 is none.
+  case customer, order
+  /// Σ quantity × price credited.
+  case value
+  case units
+}
+
+/// What can be read of a line of a credit note.
+public enum CreditLineField: Sendable, Hashable {
+  case credit
+  case sku, category
+  case quantity, unitPrice
+}
+
+/// What can be read of a stock movement.
+public enum MovementField: Sendable, Hashable {
+  case occurredAt
+  case sku, category, location, reason
+  /// A raw ``MovementKind``.
+  case kind
+  /// Change of on hand, of reserved, in units.
+  case onHandChange, reservedChange
+  /// Change of the value of what is on hand, minor units of the store's currency.
+  case valueChange
+  /// Order row + 1; 0 is none.
+  case order
+  /// 1 when counters moved, 0 for an observed movement of stock that is not tracked.
+  case applied
+}
+
+/// Why stock moved. Raw values are stored; they never change.
+public enum MovementKind: UInt8, Sendable, Hashable, CaseIterable {
+  case receive = 1
+  case adjust = 2
+  case reserve = 3
+  case release = 4
+  case ship = 5
+
+  /// The name in outputs.
+  public var name: String {
+    switch self {
+    case .receive: "receive"
+    case .adjust: "adjust"
+    case .reserve: "reserve"
+    case .release: "release"
+    case .ship: "ship"
+    }
+  }
+}

@@ -1,0 +1,107 @@
+/// An order as its channel states it: identity, customer, lines, money, promises.
+///
+/// Money is in minor units of `currency` at the store's scale. Strings may be of any script, up to 64 KiB each.
+public struct NewOrder: Sendable, Hashable {
+  public var channel: String
+  /// The number the channel knows the order by; unique in its channel.
+  public var number: String
+  public var placedAt: Instant
+  /// Who ordered; nil is a guest, outside every customer figure.
+  public var customer: CustomerIdentity?
+  /// ISO 4217 code.
+  public var currency: String
+  public var lines: [NewLine]
+  /// `retail`, `b2b`, … as the shop calls it.
+  public var type: String?
+  public var priority: String?
+  /// Ship-to state, province or country.
+  public var region: String?
+  public var city: String?
+  public var carrier: String?
+  /// The original promise to ship, an instant.
+  public var shipBy: Instant?
+  /// The original promise to deliver, an instant.
+  public var deliverBy: Instant?
+  /// Taken off the order as a whole, at least 0.
+  public var discountMinorUnits: Int64
+  public var shippingMinorUnits: Int64
+  public var taxMinorUnits: Int64
+  /// The source's own status word, kept as told.
+  public var sourceStatus: String?
+  /// Shown only.
+  public var note: String?
+
+  public init(
+    channel: String, number: String, placedAt: Instant, customer: CustomerIdentity? = nil, currency: String,
+    lines: [NewLine] = [], type: String? = nil, priority: String? = nil, region: String? = nil, city: String? = nil,
+    carrier: String? = nil, shipBy: Instant? = nil, deliverBy: Instant? = nil, discountMinorUnits: Int64 = 0,
+    shippingMinorUnits: Int64 = 0, taxMinorUnits: Int64 = 0, sourceStatus: String? = nil, note: String? = nil
+  ) {
+    self.channel = channel
+    self.number = number
+    self.placedAt = placedAt
+    self.customer = customer
+    self.currency = currency
+    self.lines = lines
+    self.type = type
+    self.priority = priority
+    self.region = region
+    self.city = city
+    self.carrier = carrier
+    self.shipBy = shipBy
+    self.deliverBy = deliverBy
+    self.discountMinorUnits = discountMinorUnits
+    self.shippingMinorUnits = shippingMinorUnits
+    self.taxMinorUnits = taxMinorUnits
+    self.sourceStatus = sourceStatus
+    self.note = note
+  }
+}
+
+/// One SKU and quantity of an order.
+public struct NewLine: Sendable, Hashable {
+  public var sku: String
+  /// Units, at least 1.
+  public var quantity: Int64
+  /// Price paid for one unit, before the order's discount.
+  public var unitPriceMinorUnits: Int64
+  /// Price of one unit before any discount; the price paid when nil.
+  public var listPriceMinorUnits: Int64?
+  /// Where it is to come from, when the source says (warehouse, seller).
+  public var location: String?
+
+  public init(
+    sku: String, quantity: Int64, unitPriceMinorUnits: Int64, listPriceMinorUnits: Int64? = nil,
+    location: String? = nil
+  ) {
+    self.sku = sku
+    self.quantity = quantity
+    self.unitPriceMinorUnits = unitPriceMinorUnits
+    self.listPriceMinorUnits = listPriceMinorUnits
+    self.location = location
+  }
+}
+
+/// A customer by a strong key, with what is personal kept apart from the order.
+public struct CustomerIdentity: Sendable, Hashable {
+  /// The key that identifies the person in the source: equal keys are one customer.
+  public var key: String
+  /// Personal; kept outside the log, erasable.
+  public var name: String?
+  /// Personal; found again by its digits.
+  public var phone: String?
+  /// Personal; found again regardless of letter case.
+  public var email: String?
+  /// Customer grade or segment, as of the command.
+  public var grade: String?
+
+  public init(
+    key: String, name: String? = nil, phone: String? = nil, email: String? = nil, grade: String? = nil
+  ) {
+    self.key = key
+    self.name = name
+    self.phone = phone
+    self.email = email
+    self.grade = grade
+  }
+}
