@@ -43,7 +43,8 @@ package struct ColumnSchema: Sendable, Hashable {
     (self.defaultValue, self.summary) = (defaultValue, summary)
     precondition(admits(defaultValue), "a default the column can store")
     if isRelative {
-      precondition(width == 4 && defaultValue <= RelativeInstant.unknownValue, "an instant of 4 bytes, absent by default")
+      precondition(
+        width == 4 && defaultValue <= RelativeInstant.unknownValue, "an instant of 4 bytes, absent by default")
     }
   }
 
@@ -70,7 +71,9 @@ package struct ColumnSchema: Sendable, Hashable {
     switch encoding {
     case .relativeInstant: true
     case .plain(let signed):
-      if width == 8 { true } else if signed {
+      if width == 8 {
+        true
+      } else if signed {
         value >= -(1 << (width * 8 - 1)) && value < (1 << (width * 8 - 1))
       } else {
         value >= 0 && value < (1 << (width * 8))
