@@ -117,7 +117,8 @@ final class Document {
       }
       if count == 1, batches[table].fieldCount(0) != headers[table].count {
         let line = batches[table].line(0)
-        throw fault(.noSuchReference, parent, "line \(line) of \(mapping.tables[table].name) has too many or too few fields")
+        throw fault(
+          .noSuchReference, parent, "line \(line) of \(mapping.tables[table].name) has too many or too few fields")
       }
     }
     if !isFound[table], isRequired {

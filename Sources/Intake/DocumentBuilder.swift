@@ -307,7 +307,9 @@ struct DocumentBuilder {
     for row in rows {
       document.rows[rule.table] = row
       guard let amount = try values.amount(rule.amount, document) else { continue }
-      guard let method = try document.text(rule.method) else { throw missing(rule.method, "payment's method", document) }
+      guard let method = try document.text(rule.method) else {
+        throw missing(rule.method, "payment's method", document)
+      }
       let instant: Instant? = if let at = rule.at { try values.instant(at, document) } else { nil }
       payments.append(ObservedPayment(method: method, amountMinorUnits: amount, occurredAt: instant))
     }

@@ -55,7 +55,9 @@ struct ImportConsumer {
         onProgress(
           ImportProgress(
             rows: rows, bytesRead: batch.bytesRead, bytesTotal: source.byteCount, rejectedRows: report.rejectedRows))
-        if options.errorLimit.isExceeded(rejected: report.rejectedRows, rows: report.files.reduce(0) { $0 + $1.tally.total }) {
+        if options.errorLimit.isExceeded(
+          rejected: report.rejectedRows, rows: report.files.reduce(0) { $0 + $1.tally.total })
+        {
           report.ending = .tooManyRejects
           break
         }

@@ -56,6 +56,13 @@ package struct ImportProgress: Sendable, Hashable {
   package var bytesRead: Int
   package var bytesTotal: Int?
   package var rejectedRows: Int
+
+  package init(rows: Int, bytesRead: Int, bytesTotal: Int?, rejectedRows: Int) {
+    self.rows = rows
+    self.bytesRead = bytesRead
+    self.bytesTotal = bytesTotal
+    self.rejectedRows = rejectedRows
+  }
 }
 
 /// Where in the files a command comes from.
@@ -65,4 +72,10 @@ package struct SourcePosition: Sendable, Hashable {
   package var line: Int
   /// The byte of the text at which that row starts, counted from 0.
   package var offset: Int
+
+  package init(path: String, line: Int, offset: Int) {
+    self.path = path
+    self.line = line
+    self.offset = offset
+  }
 }

@@ -81,12 +81,14 @@ struct LineCollector {
     if isCredit, mapping.credits?.quantitiesAreNegative == true {
       let (units, overflow) = Int64(0).subtractingReportingOverflow(quantity)
       guard units >= 1, !overflow else {
-        throw document.fault(.badNumber, rule.quantity?.column ?? rule.price.column, "a credit note's quantity is below zero")
+        throw document.fault(
+          .badNumber, rule.quantity?.column ?? rule.price.column, "a credit note's quantity is below zero")
       }
       quantity = units
     }
     guard quantity >= 1 else {
-      throw document.fault(.badNumber, rule.quantity?.column ?? rule.price.column, "the quantity of a line is at least 1")
+      throw document.fault(
+        .badNumber, rule.quantity?.column ?? rule.price.column, "the quantity of a line is at least 1")
     }
     let line = NewLine(
       sku: sku, quantity: quantity, unitPriceMinorUnits: price,

@@ -87,7 +87,8 @@ final class ScatteredRows: MainRows {
   ///   - hashKey: The hash of a key, an argument so that a test can make keys collide.
   ///   - onRows: Called with the number of rows so far, for progress; true stops the reading.
   init(
-    _ reader: CSVReader, key: DocumentKey, table: SideTable, hashKey: @escaping (Span<UInt8>) -> UInt64 = { KeyHash.of($0) },
+    _ reader: CSVReader, key: DocumentKey, table: SideTable,
+    hashKey: @escaping (Span<UInt8>) -> UInt64 = { KeyHash.of($0) },
     onRows: (Int) -> Bool = { _ in false }
   ) throws(IntakeError) {
     self.key = key

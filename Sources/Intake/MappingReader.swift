@@ -82,8 +82,11 @@ struct MappingReader {
     // The main file is the one that hangs on no other.
     let mains = sections.filter { $0.section.members["key"] == nil }
     guard mains.count == 1, let main = mains.first else {
-      throw files.problem("", mains.isEmpty ? "no file without a key: one must be the main file"
-        : "several files without a key: \(mains.map(\.name).joined(separator: ", ")); the main file has none")
+      throw files.problem(
+        "",
+        mains.isEmpty
+          ? "no file without a key: one must be the main file"
+          : "several files without a key: \(mains.map(\.name).joined(separator: ", ")); the main file has none")
     }
     let order = [main] + sections.filter { $0.name != main.name }
     tables = order.map { Mapping.Table(name: $0.name, fileName: nil, link: .main) }
@@ -93,12 +96,16 @@ struct MappingReader {
       if index > 0 {
         guard tables[index].fileName != nil else { throw file.problem("name", "missing") }
         guard let key = try file.string("key") else { throw file.problem("key", "missing") }
-        guard let parentName = try file.string("of") else { throw file.problem("of", "missing: the column that holds the key") }
+        guard let parentName = try file.string("of") else {
+          throw file.problem("of", "missing: the column that holds the key")
+        }
         let isMany = try file.flag("many") ?? false
         let isRequired = try file.flag("required") ?? false
         let parent = try column(parentName, file.place("of"))
         let own = ColumnReference(table: index, name: key, place: file.place("key"))
-        if isMany, parent.table != 0 { throw file.problem("of", "many rows can only belong to a row of \(tables[0].name)") }
+        if isMany, parent.table != 0 {
+          throw file.problem("of", "many rows can only belong to a row of \(tables[0].name)")
+        }
         if parent.table == index { throw file.problem("of", "a file cannot hang on itself") }
         tables[index].link =
           isMany ? .children(parent: parent, key: own) : .lookup(parent: parent, key: own, isRequired: isRequired)
@@ -208,9 +215,12 @@ struct MappingReader {
   private func table(_ section: inout MappingSection) throws(MappingProblem) -> Int {
     guard let name = try section.string("from") else { return 0 }
     guard let index = tables.firstIndex(where: { $0.name == name }) else {
-      throw section.problem("from", "no file '\(name)' in [files]; there are \(tables.map(\.name).joined(separator: ", "))")
+      throw section.problem(
+        "from", "no file '\(name)' in [files]; there are \(tables.map(\.name).joined(separator: ", "))")
     }
-    if case .lookup = tables[index].link { throw section.problem("from", "'\(name)' has one row a key; many = true is missing there") }
+    if case .lookup = tables[index].link {
+      throw section.problem("from", "'\(name)' has one row a key; many = true is missing there")
+    }
     return index
   }
 
@@ -228,7 +238,8 @@ struct MappingReader {
       type: try text(&order, "type"), priority: try text(&order, "priority"), region: try text(&order, "region"),
       city: try text(&order, "city"), carrier: try text(&order, "carrier"),
       sourceStatus: try text(&order, "source_status"), note: try text(&order, "note"),
-      discount: try amount(&order, "discount"), shipping: try amount(&order, "shipping"), tax: try amount(&order, "tax"))
+      discount: try amount(&order, "discount"), shipping: try amount(&order, "shipping"), tax: try amount(&order, "tax")
+    )
     try order.finish()
     return result
   }

@@ -50,7 +50,8 @@ struct TextRule: Sendable, Hashable {
       return text.first == "+" && !digits.isEmpty ? "+" + digits : digits
     case .phoneChina:
       var digits = Substring.UnicodeScalarView(text.unicodeScalars.filter { (48...57).contains($0.value) })
-      for prefix in ["0086", "86"] where digits.count == 11 + prefix.count && digits.starts(with: prefix.unicodeScalars) {
+      for prefix in ["0086", "86"] where digits.count == 11 + prefix.count && digits.starts(with: prefix.unicodeScalars)
+      {
         digits = digits.dropFirst(prefix.count)
       }
       return String(Substring(digits))
@@ -101,8 +102,9 @@ struct Condition: Sendable, Hashable {
 
 extension InstantPattern {
   /// ISO 8601 as exports write it, with and without offset.
-  static let iso: [InstantPattern] = ["yyyy-MM-dd'T'HH:mm:ss[.SSS][XXX]", "yyyy-MM-dd HH:mm:ss", "yyyy-MM-dd HH:mm", "yyyy-MM-dd"]
-    .map { text in
-      do { return try InstantPattern(text) } catch { preconditionFailure("a built-in pattern is wrong: \(error)") }
-    }
+  static let iso: [InstantPattern] = [
+    "yyyy-MM-dd'T'HH:mm[:ss][.SSS]XXX", "yyyy-MM-dd'T'HH:mm[:ss][.SSS]", "yyyy-MM-dd HH:mm[:ss][.SSS]", "yyyy-MM-dd",
+  ].map { text in
+    do { return try InstantPattern(text) } catch { preconditionFailure("a built-in pattern is wrong: \(error)") }
+  }
 }

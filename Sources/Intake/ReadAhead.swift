@@ -14,11 +14,13 @@ final class ReadAhead: Sendable {
 
   private let state = Mutex(State())
   private let filled = DispatchSemaphore(value: 0)
-  private let free = DispatchSemaphore(value: depth)
+  // Starts at 0: Dispatch traps when a semaphore dies below the value it was made with.
+  private let free = DispatchSemaphore(value: 0)
   private let ended = DispatchSemaphore(value: 0)
 
   /// Starts reading. Until ``stop()`` returns, the producer belongs to the other thread.
   init(_ producer: ImportProducer) {
+    for _ in 0..<Self.depth { free.signal() }
     let lent = Lent(producer: producer)
     DispatchQueue.global().async { self.read(lent.producer) }
   }

@@ -12,8 +12,11 @@ struct TOMLLines: Sendable, Hashable {
       if rest.first == "[" {
         rest = rest.drop { $0 == "[" }
         guard let end = rest.firstIndex(of: "]") else { continue }
-        table = Self.path(rest[..<end]).joined(separator: ".")
-        if lines[table] == nil { lines[table] = index + 1 }
+        table = ""
+        for part in Self.path(rest[..<end]) {
+          table = table.isEmpty ? part : table + "." + part
+          if lines[table] == nil { lines[table] = index + 1 }
+        }
       } else if let equals = rest.firstIndex(of: "="), rest.first != "#" {
         var path = table
         for part in Self.path(rest[..<equals]) {

@@ -12,7 +12,8 @@ package enum ZoneDirectory {
     if let fixed = TimeZoneRules(fixedName: name) { return fixed }
     let path = directory + "/" + name
     // A name may not climb out of the directory.
-    guard !name.isEmpty, !name.split(separator: "/", omittingEmptySubsequences: false).contains(where: { $0.isEmpty || $0 == ".." })
+    guard !name.isEmpty,
+      !name.split(separator: "/", omittingEmptySubsequences: false).contains(where: { $0.isEmpty || $0 == ".." })
     else { throw .missing(path: path) }
     let file = try FileDescriptor(reading: path)
     var bytes = [UInt8](repeating: 0, count: 64 << 10)

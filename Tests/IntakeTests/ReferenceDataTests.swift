@@ -16,12 +16,23 @@ enum ReferenceData {
 
   static let isPresent = path != nil
 
+  /// Without optimisation the sets take a minute, so a debug build reads them only when asked to.
+  static let isAffordable: Bool = {
+    #if DEBUG
+    ProcessInfo.processInfo.environment["ORDERBASE_REFERENCE_TESTS"] != nil
+    #else
+    true
+    #endif
+  }()
+
   static func mapping(_ name: String) throws -> Mapping {
     try Mapping(contentsOf: root + "/Tools/mappings/" + name)
   }
 }
 
-@Suite(.enabled(if: ReferenceData.isPresent, "skipped: reference data not present"))
+@Suite(
+  .enabled(if: ReferenceData.isPresent, "skipped: reference data not present"),
+  .enabled(if: ReferenceData.isAffordable, "skipped: set ORDERBASE_REFERENCE_TESTS, or test a release build"))
 struct ReferenceDataTests {
   let directory: TemporaryDirectory
 
