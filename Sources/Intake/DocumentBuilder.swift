@@ -47,7 +47,8 @@ struct DocumentBuilder {
     return result
   }
 
-  private func reject(_ document: Document, _ faults: [RowFault], _ result: inout BuiltDocument) {
+  private func reject(_ document: Document, _ found: [RowFault], _ result: inout BuiltDocument) {
+    let faults = found.map(onOwnRow)
     let first = faults[0]
     let place = document.batches[first.table].line(first.row)
     let others = RowProblem(
@@ -61,6 +62,15 @@ struct DocumentBuilder {
     }
     result.parts = []
     result.lineCount = 0
+  }
+
+  /// The fault on a row of a file: an element of an array has none of its own, its document answers for it.
+  private func onOwnRow(_ fault: RowFault) -> RowFault {
+    guard case .array(let path) = mapping.tables[fault.table].link else { return fault }
+    var moved = RowFault(table: 0, row: 0, problem: fault.problem)
+    if !moved.problem.column.isEmpty { moved.problem.column = "\(path).\(fault.problem.column)" }
+    moved.problem.reason = "element \(fault.row + 1): \(fault.problem.reason)"
+    return moved
   }
 
   // MARK: Before any value is read

@@ -90,10 +90,11 @@ package struct RowBatch: Sendable {
     guard column < entry.fieldCount else { return [] }
     let field = Int(entry.firstField) + column
     let end = fieldEnds[field]
-    let margin = end & Self.quoted != 0 ? 1 : 0
+    let start = Int(fieldStarts[field])
+    let plainEnd = Int(end & Self.endMask)
+    guard end & Self.quoted != 0 else { return bytes[start..<plainEnd] }
     // A field whose quote never closes has no quote behind it.
-    let upper = min(Int(end & Self.endMask) + margin, Int(entry.end))
-    return bytes[Int(fieldStarts[field]) - margin..<upper]
+    return bytes[start - 1..<min(plainEnd + 1, Int(entry.end))]
   }
 
   /// The raw text of a row without its line end.

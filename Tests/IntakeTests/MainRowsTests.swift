@@ -18,7 +18,7 @@ struct MainRowsTests {
 
   /// The documents of a text as lists of the second column.
   private func documents(
-    _ text: String, grouping: Mapping.Grouping, window: Int = 1 << 16, memory: Int = 1 << 20,
+    _ text: String, grouping: Mapping.Grouping, window: Int = 1 << 12, memory: Int = 1 << 20,
     hash: @escaping (Span<UInt8>) -> UInt64 = { KeyHash.of($0) }
   ) throws -> [[String]] {
     let reader = try CSVReader(BytePieces(text), windowByteCount: window)
@@ -47,13 +47,13 @@ struct MainRowsTests {
     #expect(try documents(Self.text, grouping: .none).count == 9)
   }
 
-  @Test(arguments: [8, 20, 1 << 16])
+  @Test(arguments: [8, 20, 1 << 12])
   func `rows that follow one another are a document, across windows too`(window: Int) throws {
     let expected = [["1", "2"], ["3"], ["4"], ["5"], ["6"], ["7"], ["8"], ["9"]]
     #expect(try documents(Self.text, grouping: .contiguous, window: window) == expected)
   }
 
-  @Test(arguments: [8, 1 << 16], [1, 1 << 20])
+  @Test(arguments: [8, 1 << 12], [1, 1 << 20])
   func `rows anywhere in the file are a document, at its first row`(window: Int, memory: Int) throws {
     let expected = [["1", "2", "4"], ["3", "6"], ["5", "9"], ["7"], ["8"]]
     #expect(try documents(Self.text, grouping: .file, window: window, memory: memory) == expected)
