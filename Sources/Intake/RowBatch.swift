@@ -1,0 +1,133 @@
+/// Rows of text fields over one buffer of bytes.
+///
+/// A field is a range of the buffer, so reading a row allocates nothing. Every reader of this module delivers rows in
+/// this form, and a batch is used again for the next rows, with the memory it has.
+package struct RowBatch: Sendable {
+  /// The text the rows stand in.
+  var bytes: [UInt8] = []
+  /// Where each field starts, rows one after another.
+  var fieldStarts: [UInt32] = []
+  /// Where each field ends, with ``quoted`` and ``escaped`` as flags.
+  var fieldEnds: [UInt32] = []
+  /// One entry a row: where its fields start in the two lists above, where its text starts and ends, its line.
+  var rows: [Row] = []
+  /// Where `bytes[0]` stands in the text of the file.
+  var baseOffset = 0
+
+  /// A row of a batch.
+  struct Row: Sendable {
+    var firstField: UInt32
+    var fieldCount: UInt32
+    var start: UInt32
+    var end: UInt32
+    var line: Int
+    /// The text ended within quotes that began in this row.
+    var isUnclosed: Bool
+  }
+
+  /// The field stood in quotes, its range is what they enclose.
+  static let quoted: UInt32 = 1 << 30
+  /// The field has quotes inside, its range is the raw text and must be unescaped.
+  static let escaped: UInt32 = 1 << 31
+  static let endMask: UInt32 = (1 << 30) - 1
+
+  package init() {}
+
+  /// The rows in the batch.
+  package var count: Int { rows.count }
+
+  /// The fields of a row, which may be fewer or more than the header has.
+  package func fieldCount(_ row: Int) -> Int { Int(rows[row].fieldCount) }
+
+  /// The line on which a row starts, counted from 1.
+  package func line(_ row: Int) -> Int { rows[row].line }
+
+  /// The byte of the text at which a row starts, counted from 0.
+  package func offset(_ row: Int) -> Int { baseOffset + Int(rows[row].start) }
+
+  /// Whether the text ended within quotes that began in this row.
+  package func isUnclosed(_ row: Int) -> Bool { rows[row].isUnclosed }
+
+  /// Lends the text of a field, without quotes; a column past the end of a short row is empty.
+  package func withField<Result, Failure: Error>(
+    _ row: Int, _ column: Int, _ body: (Span<UInt8>) throws(Failure) -> Result
+  ) throws(Failure) -> Result {
+    let entry = rows[row]
+    guard column < entry.fieldCount else { return try body(Span()) }
+    let field = Int(entry.firstField) + column
+    let end = fieldEnds[field]
+    let range = Int(fieldStarts[field])..<Int(end & Self.endMask)
+    if end & Self.escaped != 0 {
+      let plain = CSVField.unescaped(bytes, range)
+      return try body(plain.span)
+    }
+    return try body(bytes.span.extracting(range))
+  }
+
+  /// The text of a field as a string.
+  package func text(_ row: Int, _ column: Int) -> String {
+    let entry = rows[row]
+    guard column < entry.fieldCount else { return "" }
+    let field = Int(entry.firstField) + column
+    let end = fieldEnds[field]
+    let range = Int(fieldStarts[field])..<Int(end & Self.endMask)
+    if end & Self.escaped != 0 { return String(decoding: CSVField.unescaped(bytes, range), as: UTF8.self) }
+    return String(decoding: bytes[range], as: UTF8.self)
+  }
+
+  /// Whether a field has no text.
+  package func isEmpty(_ row: Int, _ column: Int) -> Bool {
+    let entry = rows[row]
+    guard column < entry.fieldCount else { return true }
+    let field = Int(entry.firstField) + column
+    // A raw range that needs unescaping may enclose nothing but quotes.
+    if fieldEnds[field] & Self.escaped != 0 { return text(row, column).isEmpty }
+    return fieldStarts[field] == fieldEnds[field] & Self.endMask
+  }
+
+  /// The raw text of a field as it stands in the file, quotes included.
+  package func rawField(_ row: Int, _ column: Int) -> ArraySlice<UInt8> {
+    let entry = rows[row]
+    guard column < entry.fieldCount else { return [] }
+    let field = Int(entry.firstField) + column
+    let end = fieldEnds[field]
+    let margin = end & Self.quoted != 0 ? 1 : 0
+    // A field whose quote never closes has no quote behind it.
+    let upper = min(Int(end & Self.endMask) + margin, Int(entry.end))
+    return bytes[Int(fieldStarts[field]) - margin..<upper]
+  }
+
+  /// The raw text of a row without its line end.
+  package func rawRow(_ row: Int) -> ArraySlice<UInt8> { bytes[Int(rows[row].start)..<Int(rows[row].end)] }
+
+  /// Forgets all rows and keeps the memory.
+  package mutating func removeAll() {
+    bytes.removeAll(keepingCapacity: true)
+    removeRows()
+  }
+
+  /// Forgets the rows and keeps the text.
+  mutating func removeRows() {
+    fieldStarts.removeAll(keepingCapacity: true)
+    fieldEnds.removeAll(keepingCapacity: true)
+    rows.removeAll(keepingCapacity: true)
+  }
+
+  /// Appends a row of ready-made fields, for readers of other formats; `raw` is its text in the file.
+  mutating func append(fields: [String], raw: ArraySlice<UInt8>, line: Int, offset: Int) {
+    if rows.isEmpty { baseOffset = offset - bytes.count }
+    let start = UInt32(bytes.count)
+    bytes.append(contentsOf: raw)
+    let end = UInt32(bytes.count)
+    let firstField = UInt32(fieldStarts.count)
+    for field in fields {
+      fieldStarts.append(UInt32(bytes.count))
+      bytes.append(contentsOf: field.utf8)
+      fieldEnds.append(UInt32(bytes.count))
+    }
+    rows.append(
+      Row(
+        firstField: firstField, fieldCount: UInt32(fields.count), start: start, end: end, line: line, isUnclosed: false)
+    )
+  }
+}

@@ -1,0 +1,28 @@
+internal import Glibc
+
+/// Which file a path leads to, however the path is spelled.
+struct FileIdentity: Sendable, Hashable {
+  let device: UInt64
+  let inode: UInt64
+
+  /// The file at `path`, links followed; nil when there is none.
+  init?(path: String, during operation: @autoclosure () -> String) throws(LMDBError) {
+    var status = stat()
+    guard unsafe stat(path, &status) == 0 else {
+      let code = ErrorCode(rawValue: errno)
+      if code == .noEntry { return nil }
+      throw LMDBError(code, during: operation())
+    }
+    device = UInt64(status.st_dev)
+    inode = UInt64(status.st_ino)
+  }
+
+  /// The path behind all symbolic links, so that every process finds the same lock file beside it.
+  ///
+  /// A file that is not there yet keeps its own name.
+  static func canonicalPath(_ path: String) -> String {
+    guard let resolved = unsafe realpath(path, nil) else { return path }
+    defer { unsafe free(resolved) }
+    return unsafe String(cString: resolved)
+  }
+}
