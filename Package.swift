@@ -83,7 +83,7 @@ let package = Package(
     .testTarget(name: "OrderModelTests", dependencies: ["OrderModel"], swiftSettings: common),
     .testTarget(name: "LMDBTests", dependencies: ["LMDB"], swiftSettings: common),
     .testTarget(name: "ColumnsTests", dependencies: ["Columns"], swiftSettings: common),
-    .testTarget(name: "WorkloadTests", dependencies: ["Workload"], swiftSettings: common),
+    .testTarget(name: "WorkloadTests", dependencies: ["Workload", "OrderModel"], swiftSettings: common),
     .testTarget(name: "ColumnStoreTests", dependencies: ["ColumnStore", "LMDB"], swiftSettings: common),
     .testTarget(name: "KPIsTests", dependencies: ["KPIs", "Calendars", "OrderModel", "Columns"], swiftSettings: common),
     .testTarget(name: "QueryLanguageTests", dependencies: ["QueryLanguage", "Calendars"], swiftSettings: common),
