@@ -7,13 +7,7 @@ extension Environment {
   ///
   /// - Throws: ``ErrorCode/readersFull`` when all slots are taken by living processes.
   public func beginRead() throws(LMDBError) -> ReadTransaction {
-    do throws(LMDBError) {
-      return ReadTransaction(try beginCore(flags: EngineFlags.readOnly))
-    } catch {
-      guard error.code == .readersFull else { throw error }
-    }
-    try checkReaders()
-    return ReadTransaction(try beginCore(flags: EngineFlags.readOnly))
+    try retryingReaders { () throws(LMDBError) in ReadTransaction(try beginCore(flags: EngineFlags.readOnly)) }
   }
 
   /// Lends `body` the newest commit.
@@ -45,6 +39,7 @@ extension Environment {
   /// - Throws: ``ErrorCode/deadlock`` when the thread is in a write transaction of this environment already,
   ///   ``ErrorCode/lockFileReplaced``, ``ErrorCode/accessDenied`` when opened read-only. Nothing was changed then.
   @available(*, noasync)
+  @discardableResult
   public func write<Result: ~Copyable, Failure: Error>(
     onEngineError convert: (LMDBError) -> Failure,
     _ body: (inout WriteTransaction) throws(Failure) -> Result
@@ -60,6 +55,7 @@ extension Environment {
 
   /// Lends `body` a write transaction: returning commits it, throwing aborts it.
   @available(*, noasync)
+  @discardableResult
   public func write<Result: ~Copyable>(
     _ body: (inout WriteTransaction) throws(LMDBError) -> Result
   ) throws(LMDBError) -> Result {
@@ -67,6 +63,7 @@ extension Environment {
   }
 
   private func beginWrite() throws(LMDBError) -> WriteTransaction {
+    try requireOwnership("begin a write transaction")
     let thread = UInt(pthread_self())
     guard writerThread.load(ordering: .relaxed) != thread else {
       throw LMDBError(.deadlock, during: "begin a write transaction")

@@ -108,6 +108,15 @@ public final class Environment: Sendable {
     guard isOwnedByThisProcess else { throw LMDBError(.forkedChild, during: operation()) }
   }
 
+  /// Runs `body` once more, after looking for stale readers, when there is no reader slot left.
+  func retryingReaders<Result: ~Copyable>(_ body: () throws(LMDBError) -> Result) throws(LMDBError) -> Result {
+    do throws(LMDBError) { return try body() } catch {
+      guard error.code == .readersFull else { throw error }
+    }
+    try checkReaders()
+    return try body()
+  }
+
   /// The last page in use by the newest commit.
   var lastPageNumber: Int {
     var information = unsafe MDB_envinfo()

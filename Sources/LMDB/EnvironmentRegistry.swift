@@ -36,6 +36,9 @@ enum EnvironmentRegistry {
           }
         } else if !options.createIfMissing || options.readOnly {
           throw LMDBError(.noEntry, during: "open \(path)")
+        } else {
+          // Made here, so that the path of a link to a missing file can be resolved; the engine takes an empty file.
+          try FileSystem.createEmpty(path, during: "open \(path)")
         }
         let environment = try open(FileIdentity.canonicalPath(path))
         entries[Key(identity: environment.identity)] = Entry(environment: environment)

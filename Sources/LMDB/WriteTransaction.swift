@@ -177,6 +177,11 @@ extension WriteTransaction: Reading {
     return try unsafe cursor.move(step)
   }
 
+  @_lifetime(borrow self)
+  public borrowing func cursor(in database: Database) throws(LMDBError) -> Cursor {
+    Cursor(try core.openCursor(database), in: self)
+  }
+
   public borrowing func scan<Failure: Error>(
     in database: Database, from start: Span<UInt8>?, onEngineError convert: (LMDBError) -> Failure,
     _ body: (_ key: RawSpan, _ value: RawSpan) throws(Failure) -> Bool
