@@ -62,10 +62,12 @@ extension Environment {
     try write(onEngineError: { $0 }, body)
   }
 
+  /// Whether the calling thread has the write transaction.
+  var isWriter: Bool { writerThread.load(ordering: .relaxed) == UInt(pthread_self()) }
+
   private func beginWrite() throws(LMDBError) -> WriteTransaction {
     try requireOwnership("begin a write transaction")
-    let thread = UInt(pthread_self())
-    guard writerThread.load(ordering: .relaxed) != thread else {
+    guard !isWriter else {
       throw LMDBError(.deadlock, during: "begin a write transaction")
     }
     guard try FileIdentity(path: path + "-lock", during: "begin a write transaction") == lockIdentity else {
@@ -73,7 +75,7 @@ extension Environment {
     }
     try checkReadersAfterGrowth()
     let core = try beginCore(flags: 0)
-    writerThread.store(thread, ordering: .relaxed)
+    writerThread.store(UInt(pthread_self()), ordering: .relaxed)
     return WriteTransaction(core)
   }
 

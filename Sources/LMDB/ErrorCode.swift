@@ -79,4 +79,6 @@ public struct ErrorCode: RawRepresentable, Sendable, Hashable {
   public static let alreadyOpenDifferently = ErrorCode(rawValue: -39_998)
   /// A reserved value was not filled to its last byte.
   public static let reservedNotFilled = ErrorCode(rawValue: -39_997)
+  /// The file is on a network file system.
+  public static let remoteFileSystem = ErrorCode(rawValue: -39_996)
 }

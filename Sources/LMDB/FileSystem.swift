@@ -1,3 +1,4 @@
+internal import CLMDB
 internal import Glibc
 
 /// The few things done to files besides what the engine does.
@@ -32,6 +33,19 @@ enum FileSystem {
   }
 
   static func remove(_ path: String) { unsafe _ = unlink(path) }
+
+  /// Whether `path` is on a file system of another machine.
+  static func isRemote(at path: String) -> Bool {
+    var status = statfs()
+    guard unsafe statfs(path, &status) == 0 else { return false }
+    return isRemote(type: UInt32(truncatingIfNeeded: status.f_type))
+  }
+
+  /// Whether the file system of magic number `type` is NFS, SMB (three versions), 9P, AFS, Coda, Ceph or Lustre.
+  static func isRemote(type: UInt32) -> Bool {
+    [0x6969, 0x517B, 0xFF53_4D42, 0xFE53_4D42, 0x0102_1997, 0x5346_414F, 0x7375_7245, 0x00C3_6400, 0x0BD0_0BD0]
+      .contains(type)
+  }
 
   /// Whether less than 1 MiB is left for this process on the file system of `path`.
   static func isFull(at path: String) -> Bool {

@@ -174,6 +174,16 @@ struct EnvironmentTests {
     }
   }
 
+  @Test func `a file made anew under an open one is refused, as both would share a lock file`() throws {
+    do {
+      let environment = try Environment.open(path: directory.file(), options: .quick)
+      try FileManager.default.removeItem(atPath: directory.file())
+      expect(.busy) { _ = try Environment.open(path: directory.file(), options: .quick) }
+      _ = try environment.beginRead()
+    }
+    _ = try Environment.open(path: directory.file(), options: .quick)
+  }
+
   @Test func `writing stops when the lock file is removed or replaced`() throws {
     let environment = try Environment.open(path: directory.file(), options: .quick)
     let table = try environment.databases(named: ["table"], create: true)[0]

@@ -8,7 +8,7 @@ struct LMDBErrorTests {
     .readersFull, .threadKeysFull, .transactionFull, .cursorFull, .pageFull, .mapResized, .incompatible,
     .badReaderSlot, .badTransaction, .badValueSize, .badDatabase, .noEntry, .inputOutput, .tryAgain, .noMemory,
     .accessDenied, .busy, .fileExists, .invalidArgument, .noSpace, .readOnlyFileSystem, .deadlock, .forkedChild,
-    .lockFileReplaced, .alreadyOpenDifferently, .reservedNotFilled,
+    .lockFileReplaced, .alreadyOpenDifferently, .reservedNotFilled, .remoteFileSystem,
   ]
 
   @Test(arguments: codes) func `an error reads as one line that starts with what was tried`(code: ErrorCode) {
