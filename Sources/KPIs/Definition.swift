@@ -4,11 +4,13 @@ public struct Definition: Sendable, Hashable {
   public enum Kind: String, Sendable, Hashable {
     /// numerator ÷ denominator, two counts.
     case rate
+    /// Σ value ÷ Σ weight of the rows: units of units, money of money.
+    case share
     /// Durations in milliseconds: n, mean as sum and n, p50, p90, p95, max.
     case duration
     /// A sum of money in minor units.
     case amount
-    /// A count of things.
+    /// A count of things, with the age of each where it is known.
     case count
     /// A sum ÷ a count, with the median beside it.
     case average

@@ -7,32 +7,49 @@ public struct Verdicts: Sendable {
   public static let outside: UInt8 = 0
   /// In the denominator and in the numerator; for figures that measure, counted with its value.
   public static let hit: UInt8 = 1
-  /// In the denominator only.
+  /// In the denominator only; for counts, counted without an age.
   public static let miss: UInt8 = 2
   /// Not decided at as-of.
   public static let pending: UInt8 = 3
-  public static let firstExclusion: UInt8 = 16
+  public static let firstExclusion: UInt8 = 4
 
-  public var count: Int
-  public var kinds: [UInt8]
+  public internal(set) var count: Int
+  public internal(set) var kinds: [UInt8]
   /// The instant that puts the row into a period, milliseconds. For rows without the KPI's own instant (pending,
   /// excluded), the placed instant.
-  public var instants: [Int64]
+  public internal(set) var instants: [Int64]
   /// What the row adds: a duration in ms, an amount, units; unused by rates.
-  public var values: [Int64]
+  public internal(set) var values: [Int64]
+  /// What the row adds below the line; used by shares only.
+  public internal(set) var weights: [Int64]
 
   /// Room for `capacity` rows, all outside.
-  public init(capacity: Int) {
-    count = 0
+  public init(capacity: Int = 0) {
+    count = capacity
     kinds = Array(repeating: Verdicts.outside, count: capacity)
     instants = Array(repeating: 0, count: capacity)
     values = Array(repeating: 0, count: capacity)
+    weights = Array(repeating: 0, count: capacity)
   }
 
-  /// Makes the buffers fit `count` rows, all outside with value 0.
+  /// Makes the buffers fit `count` rows, all outside; instants, values and weights are whatever they were.
   public mutating func reset(count: Int) {
-    self.count = count
-    if kinds.count < count { self = Verdicts(capacity: count); self.count = count; return }
-    for row in 0..<count { kinds[row] = Verdicts.outside; values[row] = 0 }
+    if kinds.count < count {
+      self = Verdicts(capacity: count)
+    } else {
+      self.count = count
+      for row in 0..<count { kinds[row] = Verdicts.outside }
+    }
   }
+
+  /// Puts every row into the period of another instant, as `--by-created` does with `placedAt`.
+  ///
+  /// - Parameter column: An instant for each row, milliseconds.
+  public mutating func attribute(to column: [Int64]) {
+    precondition(column.count >= count, "an instant for each row")
+    for row in 0..<count { instants[row] = column[row] }
+  }
+
+  /// Takes row `row` out of the figure, as a filter does.
+  public mutating func leaveOut(_ row: Int) { kinds[row] = Verdicts.outside }
 }

@@ -8,7 +8,7 @@ struct GroupedRowsTests {
     var generator = SeededGenerator(seed: seed)
     let codes = (0..<Int.random(in: 0...400, using: &generator)).map { _ in UInt32.random(in: 0...9, using: &generator)
     }
-    let grouped = GroupedRows(codes: codes.span, codeCount: 11)
+    let grouped = groupedRows(by: codes.span, codeCount: 11)
     #expect(grouped.codeCount == 11)
     for code in 0..<11 {
       #expect(grouped.rows(of: code).map(Int.init) == codes.indices.filter { Int(codes[$0]) == code })
@@ -17,6 +17,6 @@ struct GroupedRowsTests {
   }
 
   @Test func `a code outside the dictionary is refused`() async {
-    await #expect(processExitsWith: .failure) { _ = GroupedRows(codes: ([9] as [UInt8]).span, codeCount: 3) }
+    await #expect(processExitsWith: .failure) { _ = groupedRows(by: ([9] as [UInt8]).span, codeCount: 3) }
   }
 }

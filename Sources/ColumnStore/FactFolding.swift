@@ -1,0 +1,5 @@
+/// What the facts of the log mean for the tables: the one decoder, given by the layer that knows them.
+package protocol FactFolding: Sendable {
+  /// Applies every fact of `group` to `tail`. It must not depend on anything but the facts and the row numbers.
+  func apply(_ group: LogGroup, to tail: inout Tail) throws(Damage)
+}

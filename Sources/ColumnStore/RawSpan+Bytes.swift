@@ -1,0 +1,19 @@
+extension RawSpan {
+  /// The byte at `offset`, which must lie inside.
+  func byte(at offset: Int) -> UInt8 {
+    precondition(offset >= 0 && offset < byteCount, "a byte inside the span")
+    return unsafe unsafeLoad(fromByteOffset: offset, as: UInt8.self)
+  }
+
+  /// Adds the bytes to `array`.
+  func append(to array: inout [UInt8]) {
+    unsafe withUnsafeBytes { bytes in unsafe array.append(contentsOf: bytes) }
+  }
+
+  /// A copy of the bytes.
+  var copied: [UInt8] {
+    var array: [UInt8] = []
+    append(to: &array)
+    return array
+  }
+}

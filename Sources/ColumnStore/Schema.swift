@@ -1,0 +1,82 @@
+/// The geometry of chunks: one LMDB overflow page holds one chunk.
+package enum Geometry {
+  /// A page of 4,096 bytes less LMDB's page header.
+  package static let chunkByteCount = 4_080
+  /// Rows of a row group: one chunk of a 1-byte column, eight of an 8-byte one.
+  package static let rowsPerGroup = 4_080
+}
+
+/// One column of a table: how wide it is stored and what its rows hold when nothing was said.
+package struct ColumnSchema: Sendable, Hashable {
+  /// How a 64-bit value is stored.
+  package enum Encoding: Sendable, Hashable {
+    /// Little-endian in the column's width; signed columns keep the sign.
+    case plain(signed: Bool)
+    /// An instant in 4 bytes against another 8-byte column of the same row (``RelativeInstant``).
+    case relativeInstant(base: Int)
+  }
+
+  /// What a row group's summary keeps of the column.
+  package enum Summary: Sendable, Hashable {
+    case none
+    /// Least and greatest value.
+    case range
+    /// The set of values below 64.
+    case bitSet
+  }
+
+  package var name: String
+  /// Bytes a value: 1, 2, 4 or 8.
+  package var width: Int
+  package var encoding: Encoding
+  package var defaultValue: Int64
+  package var summary: Summary
+
+  package init(
+    _ name: String, width: Int, encoding: Encoding = .plain(signed: false), defaultValue: Int64 = 0,
+    summary: Summary = .none
+  ) {
+    precondition([1, 2, 4, 8].contains(width), "a width of 1, 2, 4 or 8 bytes")
+    (self.name, self.width, self.encoding) = (name, width, encoding)
+    (self.defaultValue, self.summary) = (defaultValue, summary)
+  }
+
+  /// Rows in one chunk.
+  package var rowsPerChunk: Int { Geometry.chunkByteCount / width }
+
+  /// Whether `value` can be stored in the column's width.
+  package func admits(_ value: Int64) -> Bool {
+    switch encoding {
+    case .relativeInstant: true
+    case .plain(let signed):
+      if width == 8 { true } else if signed {
+        value >= -(1 << (width * 8 - 1)) && value < (1 << (width * 8 - 1))
+      } else {
+        value >= 0 && value < (1 << (width * 8))
+      }
+    }
+  }
+}
+
+/// A table of rows numbered 0, 1, 2, … in the order of their acceptance.
+package struct TableSchema: Sendable, Hashable {
+  package var name: String
+  package var columns: [ColumnSchema]
+
+  package init(_ name: String, columns: [ColumnSchema]) { (self.name, self.columns) = (name, columns) }
+}
+
+/// What a file holds: its tables, word lists and indexes, by number.
+package struct Schema: Sendable, Hashable {
+  /// Raised with every change of the stored form; a file of a higher version is refused.
+  package var version: UInt32
+  package var tables: [TableSchema]
+  /// Names of the word lists, numbered from 1.
+  package var vocabularies: [String]
+  /// Names of the indexes, numbered from 0.
+  package var indexes: [String]
+
+  package init(version: UInt32, tables: [TableSchema], vocabularies: [String], indexes: [String]) {
+    (self.version, self.tables, self.vocabularies, self.indexes) = (version, tables, vocabularies, indexes)
+  }
+}

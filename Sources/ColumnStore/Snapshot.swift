@@ -1,0 +1,164 @@
+internal import LMDB
+internal import Synchronization
+
+/// One unchanging state of a store: folded row groups plus the decoded tail of the log.
+///
+/// Answers are exact at the newest group it saw. Opening costs about 3 ms per MB of tail. While it lives the file cannot
+/// reuse pages, so keep it short. Several threads may read it.
+package final class Snapshot: Sendable {
+  package let file: StoreFile
+  package let tail: Tail
+  private let transaction: ReadTransaction
+  private let state: FoldState
+  /// Changed folded rows of a column in ascending order, made when first asked for.
+  private let patches = Mutex<[Int: [UInt32]]>([:])
+
+  /// The newest state of `file`.
+  package init(of file: StoreFile, folding: some FactFolding) throws(FileError) {
+    self.file = file
+    do throws(LMDBError) { transaction = try file.environment.beginRead() } catch { throw .engine(error) }
+    state = try file.state(in: transaction)
+    tail = try file.tail(on: state, folding: folding, in: transaction)
+  }
+
+  /// The newest group it knows; 0 in an empty store.
+  package var sequence: UInt64 { tail.sequence }
+  /// That group's `recordedAt`, milliseconds; `Int64.min` in an empty store.
+  package var recordedAt: Int64 { tail.recordedAt }
+  /// The newest group that is folded.
+  package var foldedThrough: UInt64 { state.foldedThrough }
+
+  package func rowCount(of table: Int) -> Int { tail.tables[table].rowCount }
+
+  package func groupCount(of table: Int) -> Int {
+    (rowCount(of: table) + Geometry.rowsPerGroup - 1) / Geometry.rowsPerGroup
+  }
+
+  /// Rows in a row group.
+  package func rowCount(of table: Int, group: Int) -> Int {
+    min(Geometry.rowsPerGroup, rowCount(of: table) - group * Geometry.rowsPerGroup)
+  }
+
+  /// Reads one column of a row group, folded values and tail together. `values` is made to fit.
+  ///
+  /// - Throws: ``FileError/damaged(_:)`` when a chunk's checksum differs.
+  package func gather(
+    table: Int, column: Int, group: Int, into values: inout [Int64]
+  ) throws(FileError) {
+    let count = rowCount(of: table, group: group)
+    let start = group * Geometry.rowsPerGroup
+    let tableTail = tail.tables[table]
+    if values.count != count { values = [Int64](repeating: 0, count: count) }
+    let folded = max(0, min(tableTail.baseRowCount - start, count))
+    if folded > 0 {
+      let summary = try file.summary(table: table, group: group, in: transaction)
+      guard let summary, summary.rowCount >= folded else {
+        throw .damaged(
+          .inconsistent(place: file.place(table: table, group: group), "the summary is missing or counts too few rows"))
+      }
+      try file.gatherFolded(
+        table: table, column: column, group: group, count: folded, summary: summary, in: transaction, into: &values)
+      if tableTail.changesFoldedRows(of: column) {
+        let rows = patchedRows(table, column)
+        var index = rows.partitioningIndex { $0 >= UInt32(start) }
+        while index < rows.count, rows[index] < UInt32(start + folded) {
+          let row = Int(rows[index])
+          values[row - start] =
+            tableTail.value(row, column) ?? (values[row - start] &+ tableTail.addition(row, column))
+          index += 1
+        }
+      }
+    }
+    for row in folded..<count { values[row] = tableTail.value(start + row, column)! }
+  }
+
+  private func patchedRows(_ table: Int, _ column: Int) -> [UInt32] {
+    patches.withLock { known in
+      if let rows = known[table << 8 | column] { return rows }
+      let tableTail = tail.tables[table]
+      let rows = Set(tableTail.replaced[column].keys).union(tableTail.added[column].keys).sorted()
+      known[table << 8 | column] = rows
+      return rows
+    }
+  }
+
+  /// What is known of a row group without reading it; nil when part of it is not folded or the tail may change it.
+  package func summary(table: Int, group: Int) throws(FileError) -> RowGroupSummary? {
+    guard tail.tables[table].isEmpty else { return nil }
+    return try file.summary(table: table, group: group, in: transaction)
+  }
+
+  package func value(table: Int, row: Int, column: Int) throws(FileError) -> Int64 {
+    try file.value(table: table, row: row, column: column, tail: tail, in: transaction)
+  }
+
+  /// Rows under `hash`, newest first. Hashes collide: compare what the rows hold.
+  package func rows(index: Int, hash: UInt64) throws(FileError) -> [UInt32] {
+    try file.rows(index: index, hash: hash, tail: tail, in: transaction)
+  }
+
+  package func code(of text: String, list: Int) throws(FileError) -> UInt32? {
+    try file.code(of: text, list: list, tail: tail, in: transaction)
+  }
+
+  package func word(list: Int, code: UInt32) throws(FileError) -> String {
+    try file.word(list: list, code: code, tail: tail, in: transaction)
+  }
+
+  /// Words in a list; codes run from 1 to this.
+  package func wordCount(list: Int) -> Int { tail.words[list - 1].count }
+
+  package func text(at address: Int64) throws(FileError) -> String {
+    try file.text(at: address, tail: tail, in: transaction)
+  }
+
+  /// A value that stands outside the log.
+  package func aside(_ key: [UInt8]) throws(FileError) -> [UInt8]? {
+    try file.asideValue(key, in: transaction)
+  }
+
+  /// Calls `body` with keys and values outside the log from `start` on, until it returns false.
+  package func scanAside(from start: [UInt8], _ body: ([UInt8], [UInt8]) -> Bool) throws(FileError) {
+    do throws(LMDBError) {
+      try transaction.scan(in: file.aside, from: start.span) { (key, value) throws(LMDBError) in
+        body(key.copied, value.copied)
+      }
+    } catch { throw .engine(error) }
+  }
+
+  /// Calls `body` with each group of the log from `first` on.
+  package func forEachGroup(
+    from first: UInt64, through last: UInt64? = nil, _ body: (LogGroup) throws(FileError) -> Void
+  ) throws(FileError) {
+    let last = min(last ?? sequence, sequence)
+    guard first >= 1, first <= last else { return }
+    try Log.forEachGroup(
+      in: first...last, previousChecksum: first == 1 ? 0 : nil, in: transaction, of: file, body)
+  }
+
+  /// Folds the log up to `sequence` from nothing into `target`, a new empty file of the same schema.
+  package func refold(
+    through sequence: UInt64, into target: StoreFile, folding: some FactFolding
+  ) throws(FileError) {
+    try Refold.run(file, in: transaction, through: sequence, into: target, folding: folding)
+  }
+
+  /// Everything in which the derived structures differ from `reference`, which was refolded to `foldedThrough`.
+  package func differences(from reference: Snapshot, limit: Int) throws(FileError) -> [Damage] {
+    var comparison = Comparison(file, reference.file, limit: limit)
+    try comparison.compare(transaction, reference.transaction)
+    return comparison.findings
+  }
+}
+
+extension Array {
+  /// The first index whose element satisfies `predicate`, which must hold for all elements behind it too.
+  func partitioningIndex(_ predicate: (Element) -> Bool) -> Int {
+    var (low, high) = (0, count)
+    while low < high {
+      let middle = (low + high) / 2
+      if predicate(self[middle]) { high = middle } else { low = middle + 1 }
+    }
+    return low
+  }
+}

@@ -1,0 +1,84 @@
+/// What the tail of the log says of one table: rows appended since the fold, and changes of rows folded already.
+package struct TableTail: Sendable {
+  package let schema: TableSchema
+  /// Rows that are folded: the number of the first row the tail appends.
+  package private(set) var baseRowCount: Int
+  /// Rows in all.
+  package private(set) var rowCount: Int
+  /// Appended values of each column; shorter than the appended rows where the rest is the default.
+  private(set) var appended: [[Int64]]
+  /// New values, and additions to values, of folded rows.
+  private(set) var replaced: [[UInt32: Int64]]
+  private(set) var added: [[UInt32: Int64]]
+
+  init(schema: TableSchema, baseRowCount: Int) {
+    self.schema = schema
+    (self.baseRowCount, rowCount) = (baseRowCount, baseRowCount)
+    appended = Array(repeating: [], count: schema.columns.count)
+    replaced = Array(repeating: [:], count: schema.columns.count)
+    added = Array(repeating: [:], count: schema.columns.count)
+  }
+
+  var isEmpty: Bool {
+    rowCount == baseRowCount && replaced.allSatisfy(\.isEmpty) && added.allSatisfy(\.isEmpty)
+  }
+
+  /// Adds a row of defaults.
+  ///
+  /// - Returns: Its number.
+  package mutating func appendRow() -> Int {
+    rowCount &+= 1
+    return rowCount &- 1
+  }
+
+  /// Makes `value` the value of a row that exists.
+  package mutating func set(_ row: Int, _ column: Int, to value: Int64) {
+    precondition(row >= 0 && row < rowCount, "a row that exists")
+    let index = row &- baseRowCount
+    guard index >= 0 else {
+      replaced[column][UInt32(row)] = value
+      if !added[column].isEmpty { added[column][UInt32(row)] = nil }
+      return
+    }
+    if appended[column].count <= index {
+      let filler = schema.columns[column].defaultValue
+      if value == filler { return }
+      while appended[column].count < index { appended[column].append(filler) }
+      appended[column].append(value)
+    } else {
+      appended[column][index] = value
+    }
+  }
+
+  /// Adds `change` to the value of a row that exists. Wraps at 64 bits; who accepts a command checks before.
+  package mutating func add(_ row: Int, _ column: Int, _ change: Int64) {
+    precondition(row >= 0 && row < rowCount, "a row that exists")
+    let index = row &- baseRowCount
+    guard index < 0 else {
+      set(row, column, to: (value(row, column) ?? schema.columns[column].defaultValue) &+ change)
+      return
+    }
+    if let value = replaced[column][UInt32(row)] {
+      replaced[column][UInt32(row)] = value &+ change
+    } else {
+      added[column][UInt32(row), default: 0] &+= change
+    }
+  }
+
+  /// The value if the tail knows it alone; nil when the folded value is needed.
+  package func value(_ row: Int, _ column: Int) -> Int64? {
+    let index = row &- baseRowCount
+    guard index < 0 else {
+      return index < appended[column].count ? appended[column][index] : schema.columns[column].defaultValue
+    }
+    return replaced[column].isEmpty ? nil : replaced[column][UInt32(row)]
+  }
+
+  /// What the tail adds to the folded value of a row.
+  func addition(_ row: Int, _ column: Int) -> Int64 {
+    added[column].isEmpty ? 0 : added[column][UInt32(row), default: 0]
+  }
+
+  /// Whether any folded row of the column is changed.
+  func changesFoldedRows(of column: Int) -> Bool { !replaced[column].isEmpty || !added[column].isEmpty }
+}

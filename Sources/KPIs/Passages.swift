@@ -1,0 +1,42 @@
+import Columns
+import OrderModel
+
+/// When orders passed a node, as it stood at as-of.
+enum Passages {
+  /// The columns that tell it: the node's own and those of the nodes that lie behind it, since who reached a later node
+  /// has passed this one.
+  static func fields(of node: Node, first: Bool = false) -> [OrderField] {
+    ([node] + laterNodes(than: node)).map { first ? .firstReached($0) : .reached($0) }
+  }
+
+  /// The key nodes behind `node`, and completed.
+  static func laterNodes(than node: Node) -> [Node] { Node.allCases.filter { $0 > node && $0 <= .completed } }
+
+  /// One value a row: an instant before as-of, `InstantColumn.unknown` (reached, or passed on the way to a node that was
+  /// reached, without an instant), or `InstantColumn.none`.
+  static func column(
+    of node: Node, in batch: Batch<OrderField>, context: JudgingContext, first: Bool = false
+  ) -> [Int64] {
+    let fields = fields(of: node, first: first)
+    return column(of: fields.map { batch[$0] }, count: batch.count, asOf: context.asOf)
+  }
+
+  /// The same from the columns of ``fields(of:first:)``.
+  static func column(of columns: [[Int64]], count: Int, asOf: Int64) -> [Int64] {
+    var passages = columns[0]
+    var missing = false
+    for row in 0..<count {
+      let value = passages[row]
+      if value >= asOf { passages[row] = InstantColumn.none }
+      missing = missing || value >= asOf || value == InstantColumn.none
+    }
+    guard missing else { return passages }
+    for later in columns.dropFirst() {
+      for row in 0..<count
+      where passages[row] == InstantColumn.none && later[row] != InstantColumn.none && later[row] < asOf {
+        passages[row] = InstantColumn.unknown
+      }
+    }
+    return passages
+  }
+}
