@@ -65,13 +65,19 @@ final class Document {
 
   /// The text of a column in the row looked at, outer blanks cut off; empty where there is no such row.
   func text(_ column: ColumnReference) throws(DocumentError) -> String {
+    try withTrimmedField(column) { $0.isEmpty ? "" : Self.string($0) }
+  }
+
+  /// Lends the text of a column in the row looked at without outer blanks.
+  func withTrimmedField<Result>(
+    _ column: ColumnReference, _ body: (Span<UInt8>) -> Result
+  ) throws(DocumentError) -> Result {
     try withField(column) { (bytes) throws(DocumentError) in
       var start = 0
       var end = bytes.count
       while start < end, bytes[start] == 32 || bytes[start] == 9 { start += 1 }
       while end > start, bytes[end - 1] == 32 || bytes[end - 1] == 9 { end -= 1 }
-      if start == end { return "" }
-      return Self.string(bytes.extracting(start..<end))
+      return body(bytes.extracting(start..<end))
     }
   }
 
@@ -145,7 +151,9 @@ final class Document {
       try side.load(position, into: &batches[table])
       let wanted = key
       let isEqual = batches[table].withField(row, column.index) { bytes in
-        bytes.count == wanted.count && bytes.indices.allSatisfy { bytes[$0] == wanted[$0] }
+        guard bytes.count == wanted.count else { return false }
+        for index in wanted.indices where bytes[index] != wanted[index] { return false }
+        return true
       }
       if isEqual {
         side.markUsed(position)

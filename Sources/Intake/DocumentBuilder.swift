@@ -106,12 +106,7 @@ struct DocumentBuilder {
   }
 
   private func holds(_ condition: Condition, _ document: Document) throws(DocumentError) -> Bool {
-    let text = try document.text(condition.column)
-    switch condition.test {
-    case .prefix(let prefixes): return prefixes.contains { text.hasPrefix($0) }
-    case .equals(let values): return values.contains(text)
-    case .empty: return text.isEmpty
-    }
+    try document.withTrimmedField(condition.column) { condition.holds($0) }
   }
 
   private func checkAgreement(_ document: Document, _ result: BuiltDocument) throws(DocumentError) {

@@ -102,8 +102,8 @@ extension MappingReader {
     let values = try section.strings("equals")
     let isEmpty = try section.flag("empty") ?? false
     switch (prefixes.isEmpty, values.isEmpty, isEmpty) {
-    case (false, true, false): return Condition(column: reference, test: .prefix(prefixes))
-    case (true, false, false): return Condition(column: reference, test: .equals(values))
+    case (false, true, false): return Condition(column: reference, test: .prefix(prefixes.map { Array($0.utf8) }))
+    case (true, false, false): return Condition(column: reference, test: .equals(values.map { Array($0.utf8) }))
     case (true, true, true): return Condition(column: reference, test: .empty)
     default: throw section.problem("", "needs exactly one of prefix, equals, empty = true")
     }

@@ -90,10 +90,28 @@ struct QuantityRule: Sendable, Hashable {
 struct Condition: Sendable, Hashable {
   enum Test: Sendable, Hashable {
     /// Starts with one of these.
-    case prefix([String])
+    case prefix([[UInt8]])
     /// Is one of these.
-    case equals([String])
+    case equals([[UInt8]])
     case empty
+  }
+
+  /// Whether the text passes the test.
+  func holds(_ text: Span<UInt8>) -> Bool {
+    switch test {
+    case .empty: return text.isEmpty
+    case .prefix(let prefixes):
+      for prefix in prefixes where Self.starts(text, prefix) { return true }
+    case .equals(let values):
+      for value in values where value.count == text.count && Self.starts(text, value) { return true }
+    }
+    return false
+  }
+
+  private static func starts(_ text: Span<UInt8>, _ prefix: [UInt8]) -> Bool {
+    guard text.count >= prefix.count else { return false }
+    for index in prefix.indices where text[index] != prefix[index] { return false }
+    return true
   }
 
   var column: ColumnReference

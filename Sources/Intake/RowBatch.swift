@@ -158,6 +158,13 @@ package struct RowBatch: Sendable {
     _ = scanner.scan(&self, from: start, to: bytes.count, isLast: true, offset: offset)
   }
 
+  private func range(_ row: Int, _ column: Int) -> Range<Int> {
+    let entry = rows[row]
+    guard column < entry.fieldCount else { return 0..<0 }
+    let field = Int(entry.firstField) + column
+    return Int(fieldStarts[field])..<Int(fieldEnds[field] & Self.endMask)
+  }
+
   /// Takes back the last row and its text.
   mutating func removeLast() {
     guard let last = rows.popLast() else { return }
@@ -166,8 +173,14 @@ package struct RowBatch: Sendable {
     bytes.removeLast(bytes.count - Int(last.start))
   }
 
-  /// Whether two fields of two rows have the same raw text.
+  /// Whether two fields of two rows have the same text as it stands, quotes around it aside.
   func hasEqualField(_ column: Int, _ row: Int, _ other: Int) -> Bool {
-    rawField(row, column).elementsEqual(rawField(other, column))
+    let left = range(row, column)
+    let right = range(other, column)
+    guard left.count == right.count else { return false }
+    let text = bytes.span
+    for offset in 0..<left.count
+    where text[left.lowerBound + offset] != text[right.lowerBound + offset] { return false }
+    return true
   }
 }

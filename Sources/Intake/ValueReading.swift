@@ -15,6 +15,8 @@ struct ValueReading {
     defer { document.rows[table] = before }
     var result: Instant?
     for row in 0..<document.batches[table].count {
+      // Mostly all rows of a document say the same: read it once.
+      if row > 0, document.batches[table].hasEqualField(rule.column.index, row, row - 1) { continue }
       document.rows[table] = row
       guard let instant = try instantOfRow(rule, document) else { continue }
       guard let known = result else {

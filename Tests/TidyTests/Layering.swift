@@ -32,7 +32,7 @@ struct Layering {
       outside: ["Synchronization"]),
     "Intake": Module(
       layer: 4, imports: ["OrderStore", "OrderModel", "Calendars", "CZlib", "CZstd"],
-      outside: ["Glibc", "Synchronization", "TOMLKit"]),
+      outside: ["Dispatch", "Glibc", "Synchronization", "TOMLKit"]),
     "Commands": Module(
       layer: 6,
       imports: [
