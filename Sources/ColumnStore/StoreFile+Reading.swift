@@ -1,4 +1,4 @@
-package import LMDB
+internal import LMDB
 
 /// Reading of folded state plus tail, for read and write transactions alike.
 extension StoreFile {
@@ -120,7 +120,7 @@ extension StoreFile {
   /// One value as of `tail`.
   ///
   /// A point read trusts the chunk's bytes: whole columns and `verify` check them.
-  package func value(
+  func value(
     table: Int, row: Int, column: Int, tail: Tail, in transaction: borrowing some Reading & ~Copyable
   ) throws(FileError) -> Int64 {
     let tableTail = tail.tables[table]
@@ -163,7 +163,7 @@ extension StoreFile {
   }
 
   /// Rows under `hash` as of `tail`, newest first. Hashes collide: compare what the rows hold.
-  package func rows(
+  func rows(
     index: Int, hash: UInt64, tail: Tail, in transaction: borrowing some Reading & ~Copyable
   ) throws(FileError) -> [UInt32] {
     let rows = tail.indexes[index].rows(hash)
@@ -192,7 +192,7 @@ extension StoreFile {
   static let wordSeed: UInt64 = 0x776F_7264
 
   /// The code of a word; nil when the list lacks it.
-  package func code(
+  func code(
     of text: String, list: Int, tail: Tail, in transaction: borrowing some Reading & ~Copyable
   ) throws(FileError) -> UInt32? {
     if let code = tail.words[list - 1].code(of: text) { return code }
@@ -211,7 +211,7 @@ extension StoreFile {
   }
 
   /// The word of a code; "" for code 0.
-  package func word(
+  func word(
     list: Int, code: UInt32, tail: Tail, in transaction: borrowing some Reading & ~Copyable
   ) throws(FileError) -> String {
     if code == 0 { return "" }
@@ -241,7 +241,7 @@ extension StoreFile {
   }
 
   /// The text at an address of the heap; "" for address 0.
-  package func text(
+  func text(
     at address: Int64, tail: Tail, in transaction: borrowing some Reading & ~Copyable
   ) throws(FileError) -> String {
     if address == 0 { return "" }

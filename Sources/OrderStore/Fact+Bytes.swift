@@ -7,12 +7,27 @@ internal import OrderModel
 extension Fact {
   private enum Tag: UInt8 {
     case word = 1, customer, customerGrade, sku, order, event, leg, payment, stockCell, movement, lineCancelled,
-      lineLocation, credit, key
+      lineLocation, credit, key, orderChange
   }
 
   /// Rows there are when a fact is written or reached, which distances count from.
   struct Heads: Hashable {
     var orders, lines, events, customers, stock, legs, payments: Int
+
+    /// Counts the rows that `fact` adds.
+    mutating func advance(over fact: Fact) {
+      switch fact {
+      case .order(let order):
+        orders += 1
+        lines += order.lines.count
+      case .event: events += 1
+      case .customer: customers += 1
+      case .stockCell: stock += 1
+      case .leg: legs += 1
+      case .payment: payments += 1
+      case .word, .customerGrade, .sku, .orderChange, .movement, .lineCancelled, .lineLocation, .credit, .key: break
+      }
+    }
   }
 
   func encode(into writer: inout ByteWriter, heads: Heads) {
@@ -42,6 +57,11 @@ extension Fact {
     case .event(let event):
       writer.append(byte: Tag.event.rawValue)
       event.encode(into: &writer, heads: heads)
+    case .orderChange(let order, let change):
+      writer.append(byte: Tag.orderChange.rawValue)
+      writer.append(varint: heads.orders - order)
+      writer.append(byte: UInt8(change.column))
+      writer.append(instant: change.value)
     case .leg(let order, let number, let previous, let location, let carrier):
       writer.append(byte: Tag.leg.rawValue)
       writer.append(varint: heads.orders - order)
@@ -103,6 +123,11 @@ extension Fact {
           tracked: try reader.byte() == 1, name: try reader.text()))
     case .order: self = .order(try OrderFact(from: &reader, heads: heads))
     case .event: self = .event(try EventFact(from: &reader, heads: heads))
+    case .orderChange:
+      let order = try reader.row(before: heads.orders)
+      let column = Int(try reader.byte())
+      guard column < OrderColumn.schemas.count else { throw .malformed(offset: reader.position, "no such column") }
+      self = .orderChange(order: order, EventFact.Change(column: column, value: try reader.instant()))
     case .leg:
       self = .leg(
         order: try reader.row(before: heads.orders), number: try reader.byte(), previous: try reader.count(),

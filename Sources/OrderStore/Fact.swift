@@ -13,6 +13,8 @@ enum Fact: Hashable {
   case sku(SKUFact)
   case order(OrderFact)
   case event(EventFact)
+  /// One column of an order, outside any event: the source's status word, a late promise.
+  case orderChange(order: Int, EventFact.Change)
   case leg(order: Int, number: UInt8, previous: Int, location: UInt32, carrier: UInt32)
   case payment(PaymentFact)
   case stockCell(sku: UInt32, location: UInt32)

@@ -36,6 +36,8 @@ struct OrderFold: FactFolding {
     case .sku(let sku): try apply(sku, to: &tail)
     case .order(let order): try apply(order, sequence, to: &tail)
     case .event(let event): apply(event, sequence, to: &tail)
+    case .orderChange(let order, let change):
+      tail.tables[StoreTable.orders.rawValue].set(order, change.column, to: change.value)
     case .leg(let order, let number, let previous, let location, let carrier):
       let row = tail.append(.legs)
       guard previous <= row else { throw .inconsistent(place: "leg \(row)", "a chain before the first row") }
