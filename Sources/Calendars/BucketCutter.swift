@@ -86,7 +86,7 @@ package struct BucketCutter: Sendable {
   private func find(_ milliseconds: Int64) -> (range: Range<Int64>, key: Int64) {
     let instant = min(max(milliseconds, CalendarLimits.earliest), CalendarLimits.latest)
     let start = bucket.start(ofLocal: rules.furthestLocal(at: instant), weekStart: weekStart)
-    let range = rules.instant(ofLocal: start)..<rules.instant(ofLocal: bucket.next(afterStart: start))
+    let range = rules.instant(ofLocal: start)..<rules.instant(ofLocal: bucket.moved(fromStart: start, by: 1))
     switch bucket {
     case .weekday:
       return (range, Int64(CivilDate.isoWeekday(ofDayNumber: Int(start.floorDivided(by: CalendarLimits.day)))))

@@ -18,7 +18,7 @@ package enum TimeBucket: String, Sendable, Hashable, CaseIterable {
   }
 
   /// The local reading at which the bucket around a local reading begins, both in milliseconds since local 1970.
-  func start(ofLocal local: Int64, weekStart: Int) -> Int64 {
+  package func start(ofLocal local: Int64, weekStart: Int) -> Int64 {
     switch self {
     case .minute: local.floorDivided(by: CalendarLimits.minute) * CalendarLimits.minute
     case .hour, .hourOfDay: local.floorDivided(by: CalendarLimits.hour) * CalendarLimits.hour
@@ -27,18 +27,23 @@ package enum TimeBucket: String, Sendable, Hashable, CaseIterable {
     }
   }
 
-  /// The local reading at which the next bucket begins; `start` must be the start of one.
-  func next(afterStart start: Int64) -> Int64 {
+  /// The local reading at which the bucket `count` buckets on begins, or back when negative; `start` must be the start
+  /// of one.
+  package func moved(fromStart start: Int64, by count: Int) -> Int64 {
     switch self {
-    case .minute: start + CalendarLimits.minute
-    case .hour, .hourOfDay: start + CalendarLimits.hour
-    case .day, .weekday: start + CalendarLimits.day
-    case .week: start + 7 * CalendarLimits.day
-    case .month, .quarter, .year:
-      Int64(
-        CivilDate(dayNumber: Int(start / CalendarLimits.day))
-          .adding(months: self == .month ? 1 : self == .quarter ? 3 : 12).dayNumber) * CalendarLimits.day
+    case .minute: start + Int64(count) * CalendarLimits.minute
+    case .hour, .hourOfDay: start + Int64(count) * CalendarLimits.hour
+    case .day, .weekday: start + Int64(count) * CalendarLimits.day
+    case .week: start + Int64(count) * 7 * CalendarLimits.day
+    case .month: TimeBucket.moved(start, byMonths: count)
+    case .quarter: TimeBucket.moved(start, byMonths: count * 3)
+    case .year: TimeBucket.moved(start, byMonths: count * 12)
     }
+  }
+
+  private static func moved(_ start: Int64, byMonths months: Int) -> Int64 {
+    let date = CivilDate(dayNumber: Int(start / CalendarLimits.day))
+    return Int64(date.adding(months: months).dayNumber) * CalendarLimits.day
   }
 
   private func startDay(of dayNumber: Int, weekStart: Int) -> Int {

@@ -1,4 +1,4 @@
-package import LMDB
+internal import LMDB
 
 /// Reading of columns, folded rows plus tail, for read and write transactions alike.
 extension StoreFile {
@@ -163,7 +163,7 @@ extension StoreFile {
   }
 
   /// One value as of `tail`.
-  package func value(
+  func value(
     table: Int, row: Int, column: Int, tail: Tail, in transaction: borrowing some Reading & ~Copyable
   ) throws(FileError) -> Int64 {
     let tableTail = tail.tables[table]

@@ -1,9 +1,9 @@
-package import LMDB
+internal import LMDB
 
 /// Finding of rows and words, folded entries plus tail, for read and write transactions alike.
 extension StoreFile {
   /// Rows under `hash` as of `tail`, the highest, so the newest, first, each once. Hashes collide: compare what the rows hold.
-  package func rows(
+  func rows(
     index: Int, hash: UInt64, tail: Tail, in transaction: borrowing some Reading & ~Copyable
   ) throws(FileError) -> [UInt32] {
     var rows = tail.indexes[index].rows(hash)
@@ -34,7 +34,7 @@ extension StoreFile {
   static let wordSeed: UInt64 = 0x776F_7264
 
   /// The code of a word; nil when the list lacks it.
-  package func code(
+  func code(
     of text: String, list: Int, tail: Tail, in transaction: borrowing some Reading & ~Copyable
   ) throws(FileError) -> UInt32? {
     if let code = tail.words[list - 1].code(of: text) { return code }
@@ -53,7 +53,7 @@ extension StoreFile {
   }
 
   /// The word of a code; "" for code 0.
-  package func word(
+  func word(
     list: Int, code: UInt32, tail: Tail, in transaction: borrowing some Reading & ~Copyable
   ) throws(FileError) -> String {
     if code == 0 { return "" }

@@ -1,9 +1,9 @@
-package import LMDB
+internal import LMDB
 
 /// Reading of the text heap, folded bytes plus tail.
 extension StoreFile {
   /// The text at an address of the heap; "" for address 0.
-  package func text(
+  func text(
     at address: Int64, tail: Tail, in transaction: borrowing some Reading & ~Copyable
   ) throws(FileError) -> String {
     if address == 0 { return "" }

@@ -1,8 +1,8 @@
-package import LMDB
+internal import LMDB
 
 /// One store in one LMDB file: its databases, its schema, its settings.
 package final class StoreFile: Sendable {
-  package let environment: Environment
+  let environment: Environment
   package let schema: Schema
   /// What the store was made with; opaque here.
   package let settings: [UInt8]
@@ -22,7 +22,7 @@ package final class StoreFile: Sendable {
   /// The format record and the fold state.
   let meta: Database
   /// What stands outside the log, for the layer above.
-  package let aside: Database
+  let aside: Database
 
   static let databaseNames = ["log", "chunks", "words", "indexes", "wide", "heap", "meta", "aside"]
   static let formatKey: InlineArray<1, UInt8> = [1]
@@ -39,12 +39,12 @@ package final class StoreFile: Sendable {
   ///
   /// - Throws: ``FileError/notAStore(_:)`` when the file holds a store already.
   package static func create(
-    path: String, schema: Schema, settings: [UInt8], options: EnvironmentOptions = EnvironmentOptions()
+    path: String, schema: Schema, settings: [UInt8], options: FileOptions = FileOptions()
   ) throws(FileError) -> StoreFile {
     let environment: Environment
     let databases: [Database]
     do throws(LMDBError) {
-      environment = try Environment.open(path: path, options: options)
+      environment = try Environment.open(path: path, options: options.environmentOptions(create: true))
       databases = try environment.databases(named: databaseNames, create: true)
     } catch { throw .engine(error) }
     let file = StoreFile(environment: environment, schema: schema, settings: settings, databases: databases)
@@ -74,14 +74,12 @@ package final class StoreFile: Sendable {
 
   /// Opens the store at `path`.
   package static func open(
-    path: String, schema: Schema, options: EnvironmentOptions = EnvironmentOptions()
+    path: String, schema: Schema, options: FileOptions = FileOptions()
   ) throws(FileError) -> StoreFile {
-    var options = options
-    options.createIfMissing = false
     let environment: Environment
     let databases: [Database]
     do throws(LMDBError) {
-      environment = try Environment.open(path: path, options: options)
+      environment = try Environment.open(path: path, options: options.environmentOptions(create: false))
       databases = try environment.databases(named: databaseNames, create: false)
     } catch {
       if error.code == .notFound || error.code == .invalid { throw .notAStore("'\(path)' has none of its tables") }
@@ -125,11 +123,44 @@ package final class StoreFile: Sendable {
   }
 
   /// The state the file is folded to.
-  package func state(in transaction: borrowing some Reading & ~Copyable) throws(FileError) -> FoldState {
+  func state(in transaction: borrowing some Reading & ~Copyable) throws(FileError) -> FoldState {
     let record: [UInt8]
     do throws(LMDBError) {
       record = try transaction.value(for: StoreFile.stateKey.span, in: meta)?.copied ?? []
     } catch { throw .engine(error) }
     do throws(Damage) { return try FoldState(record: record, schema: schema) } catch { throw .damaged(error) }
+  }
+}
+
+extension StoreFile {
+  /// The file's path, symbolic links resolved.
+  package var path: String { environment.path }
+
+  /// Copies the newest commit to `path`, compacted, under a temporary name that becomes the final one when all is on
+  /// the disk.
+  package func copy(to path: String) throws(FileError) {
+    do throws(LMDBError) { try environment.copyCompacting(to: path) } catch { throw .engine(error) }
+  }
+
+  /// Brings everything committed to the disk.
+  package func sync() throws(FileError) {
+    do throws(LMDBError) { try environment.sync() } catch { throw .engine(error) }
+  }
+
+  /// What the engine says of the file.
+  package struct Facts: Sendable, Hashable {
+    package var pageSize, pageCount, mapSizeBytes, readersUsed, readersMax: Int
+    package var engineVersion: String
+  }
+
+  package func facts() throws(FileError) -> Facts {
+    do throws(LMDBError) {
+      let information = try environment.information()
+      let readers = try environment.activeReaders().count
+      return Facts(
+        pageSize: information.pageSizeBytes, pageCount: information.lastPageNumber + 1,
+        mapSizeBytes: information.mapSizeBytes, readersUsed: readers,
+        readersMax: information.maxReaders, engineVersion: Environment.libraryVersion)
+    } catch { throw .engine(error) }
   }
 }

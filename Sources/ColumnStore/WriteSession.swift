@@ -24,6 +24,9 @@ package struct WriteSession<Folding: FactFolding>: ~Copyable {
   /// Facts a group can still take; one command's facts must fit.
   package var room: Int { LogGroup.byteLimit - 4_096 - facts.count }
 
+  /// Whether the group holds no facts yet.
+  package var isEmpty: Bool { facts.count == 0 }
+
   /// The sequence the group will have.
   package var nextSequence: UInt64 { tail.sequence + 1 }
 

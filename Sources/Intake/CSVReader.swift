@@ -53,7 +53,7 @@ package final class CSVReader {
       var trial = CSVScanner(delimiter: chosen)
       batch.removeRows()
       batch.bytes = head
-      used = trial.scan(&batch, from: 0, to: head.count, isLast: headEnded)
+      used = trial.scan(&batch, from: 0, to: head.count, isLast: headEnded, offset: 0)
       if batch.count > 0 || headEnded { break }
       guard head.count < rowLimitByteCount else {
         throw .rowTooLong(path: stream.name, line: 1, limitBytes: rowLimitByteCount)
@@ -79,7 +79,6 @@ package final class CSVReader {
   /// - Returns: false at the end of the text, with an empty batch.
   package func next(_ batch: inout RowBatch) throws(IntakeError) -> Bool {
     batch.removeRows()
-    batch.baseOffset = restOffset
     var filled = rest.count
     if batch.bytes.count < max(windowByteCount, filled + windowByteCount / 2) {
       batch.bytes = [UInt8](repeating: 0, count: max(windowByteCount, filled + windowByteCount / 2))
@@ -93,7 +92,7 @@ package final class CSVReader {
         if batch.bytes.count - filled < 8 { break }
       }
       let line = scanner.line
-      let used = scanner.scan(&batch, from: 0, to: filled, isLast: ended)
+      let used = scanner.scan(&batch, from: 0, to: filled, isLast: ended, offset: restOffset)
       if batch.count > 0 || ended {
         rest = ended ? [] : Array(batch.bytes[used..<filled])
         restOffset += ended ? filled : used

@@ -12,9 +12,11 @@ struct CSVScanner {
 
   /// Appends the whole rows of `batch.bytes[start..<end]` to `batch`.
   ///
-  /// - Parameter isLast: Whether the text ends at `end`; otherwise a row that may go on behind it is left.
+  /// - Parameters:
+  ///   - isLast: Whether the text ends at `end`; otherwise a row that may go on behind it is left.
+  ///   - offset: Where `batch.bytes[start]` stands in the text of the file.
   /// - Returns: where the first row that was left starts.
-  mutating func scan(_ batch: inout RowBatch, from start: Int, to end: Int, isLast: Bool) -> Int {
+  mutating func scan(_ batch: inout RowBatch, from start: Int, to end: Int, isLast: Bool, offset: Int) -> Int {
     precondition(end < Int(RowBatch.endMask), "a batch holds less than 1 GiB")
     let text = batch.bytes
     let bytes = text.span
@@ -118,7 +120,7 @@ struct CSVScanner {
       rows.append(
         RowBatch.Row(
           firstField: UInt32(firstField), fieldCount: UInt32(starts.count - firstField), start: UInt32(rowStart),
-          end: UInt32(rowEnd), line: rowLine, isUnclosed: isUnclosed))
+          end: UInt32(rowEnd), line: rowLine, offset: offset + rowStart - start, isUnclosed: isUnclosed))
       rowStart = index
     }
     self.line = line

@@ -55,7 +55,12 @@ package final class RejectFile {
     switch kind {
     case .csv(let header, let kept, let delimiter, _):
       for column in kept {
-        buffer.append(contentsOf: batch.rawField(row, column))
+        if batch.isUnclosed(row) {
+          // As it stands it would swallow the rows behind it here too.
+          CSVField.append(batch.text(row, column), delimiter: delimiter, to: &buffer)
+        } else {
+          buffer.append(contentsOf: batch.rawField(row, column))
+        }
         buffer.append(delimiter)
       }
       var value = problem.value

@@ -11,9 +11,6 @@ package struct RowBatch: Sendable {
   var fieldEnds: [UInt32] = []
   /// One entry a row: where its fields start in the two lists above, where its text starts and ends, its line.
   var rows: [Row] = []
-  /// Where `bytes[0]` stands in the text of the file.
-  var baseOffset = 0
-
   /// A row of a batch.
   struct Row: Sendable {
     var firstField: UInt32
@@ -21,6 +18,8 @@ package struct RowBatch: Sendable {
     var start: UInt32
     var end: UInt32
     var line: Int
+    /// Where the row starts in the text of its file.
+    var offset: Int
     /// The text ended within quotes that began in this row.
     var isUnclosed: Bool
   }
@@ -43,7 +42,7 @@ package struct RowBatch: Sendable {
   package func line(_ row: Int) -> Int { rows[row].line }
 
   /// The byte of the text at which a row starts, counted from 0.
-  package func offset(_ row: Int) -> Int { baseOffset + Int(rows[row].start) }
+  package func offset(_ row: Int) -> Int { rows[row].offset }
 
   /// Whether the text ended within quotes that began in this row.
   package func isUnclosed(_ row: Int) -> Bool { rows[row].isUnclosed }
@@ -91,10 +90,11 @@ package struct RowBatch: Sendable {
     guard column < entry.fieldCount else { return [] }
     let field = Int(entry.firstField) + column
     let end = fieldEnds[field]
-    let margin = end & Self.quoted != 0 ? 1 : 0
+    let start = Int(fieldStarts[field])
+    let plainEnd = Int(end & Self.endMask)
+    guard end & Self.quoted != 0 else { return bytes[start..<plainEnd] }
     // A field whose quote never closes has no quote behind it.
-    let upper = min(Int(end & Self.endMask) + margin, Int(entry.end))
-    return bytes[Int(fieldStarts[field]) - margin..<upper]
+    return bytes[start - 1..<min(plainEnd + 1, Int(entry.end))]
   }
 
   /// The raw text of a row without its line end.
@@ -115,7 +115,6 @@ package struct RowBatch: Sendable {
 
   /// Appends a row of ready-made fields, for readers of other formats; `raw` is its text in the file.
   mutating func append(fields: [String], raw: ArraySlice<UInt8>, line: Int, offset: Int) {
-    if rows.isEmpty { baseOffset = offset - bytes.count }
     let start = UInt32(bytes.count)
     bytes.append(contentsOf: raw)
     let end = UInt32(bytes.count)
@@ -127,7 +126,61 @@ package struct RowBatch: Sendable {
     }
     rows.append(
       Row(
-        firstField: firstField, fieldCount: UInt32(fields.count), start: start, end: end, line: line, isUnclosed: false)
-    )
+        firstField: firstField, fieldCount: UInt32(fields.count), start: start, end: end, line: line, offset: offset,
+        isUnclosed: false))
+  }
+
+  /// Appends a row of another batch.
+  mutating func append(_ row: Int, of other: borrowing RowBatch) {
+    var entry = other.rows[row]
+    let start = UInt32(bytes.count)
+    let firstField = UInt32(fieldStarts.count)
+    let fields = Int(entry.firstField)..<Int(entry.firstField + entry.fieldCount)
+    // Fields of ready-made rows stand behind their raw text.
+    let end = max(Int(entry.end), fields.isEmpty ? 0 : Int(other.fieldEnds[fields.upperBound - 1] & Self.endMask))
+    bytes.append(contentsOf: other.bytes[Int(entry.start)..<end])
+    for field in fields {
+      fieldStarts.append(other.fieldStarts[field] - entry.start + start)
+      fieldEnds.append(other.fieldEnds[field] - entry.start + start)
+    }
+    entry.end = entry.end - entry.start + start
+    entry.start = start
+    entry.firstField = firstField
+    rows.append(entry)
+  }
+
+  /// Appends a row given as CSV text without its line end.
+  mutating func append(csv raw: ArraySlice<UInt8>, delimiter: UInt8, line: Int, offset: Int) {
+    let start = bytes.count
+    bytes.append(contentsOf: raw)
+    var scanner = CSVScanner(delimiter: delimiter)
+    scanner.line = line
+    _ = scanner.scan(&self, from: start, to: bytes.count, isLast: true, offset: offset)
+  }
+
+  private func range(_ row: Int, _ column: Int) -> Range<Int> {
+    let entry = rows[row]
+    guard column < entry.fieldCount else { return 0..<0 }
+    let field = Int(entry.firstField) + column
+    return Int(fieldStarts[field])..<Int(fieldEnds[field] & Self.endMask)
+  }
+
+  /// Takes back the last row and its text.
+  mutating func removeLast() {
+    guard let last = rows.popLast() else { return }
+    fieldStarts.removeLast(fieldStarts.count - Int(last.firstField))
+    fieldEnds.removeLast(fieldEnds.count - Int(last.firstField))
+    bytes.removeLast(bytes.count - Int(last.start))
+  }
+
+  /// Whether two fields of two rows have the same text as it stands, quotes around it aside.
+  func hasEqualField(_ column: Int, _ row: Int, _ other: Int) -> Bool {
+    let left = range(row, column)
+    let right = range(other, column)
+    guard left.count == right.count else { return false }
+    let text = bytes.span
+    for offset in 0..<left.count
+    where text[left.lowerBound + offset] != text[right.lowerBound + offset] { return false }
+    return true
   }
 }

@@ -20,7 +20,19 @@ public struct Definition: Sendable, Hashable {
 
   /// Which instant puts a member into a period.
   public enum Attribution: String, Sendable, Hashable {
-    case created, completed, event, deadline, snapshot
+    /// The order's placed instant.
+    case created
+    /// The instant of the KPI's end event.
+    case completed
+    /// The instant from which the KPI counts, where that is not the placed one.
+    case start
+    /// The date of the row's own event.
+    case event
+    case deadline
+    /// State at as-of; rows carry the placed instant.
+    case snapshot
+    /// The whole period.
+    case period
   }
 
   /// Whether more is better.

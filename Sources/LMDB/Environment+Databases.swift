@@ -8,7 +8,6 @@ extension Environment {
   ///
   /// - Parameter create: Makes those that are missing, in one durable transaction.
   /// - Throws: ``ErrorCode/notFound`` when one is missing and `create` is false; ``ErrorCode/databasesFull``.
-  @available(*, noasync)
   public func databases(named names: [String], create: Bool) throws(LMDBError) -> [Database] {
     try requireOwnership("open databases")
     return try openDatabases.withLock { (known) throws(LMDBError) -> [Database] in

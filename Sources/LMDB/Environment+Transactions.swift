@@ -7,13 +7,7 @@ extension Environment {
   ///
   /// - Throws: ``ErrorCode/readersFull`` when all slots are taken by living processes.
   public func beginRead() throws(LMDBError) -> ReadTransaction {
-    do throws(LMDBError) {
-      return ReadTransaction(try beginCore(flags: EngineFlags.readOnly))
-    } catch {
-      guard error.code == .readersFull else { throw error }
-    }
-    try checkReaders()
-    return ReadTransaction(try beginCore(flags: EngineFlags.readOnly))
+    try retryingReaders { () throws(LMDBError) in ReadTransaction(try beginCore(flags: EngineFlags.readOnly)) }
   }
 
   /// Lends `body` the newest commit.
@@ -45,6 +39,7 @@ extension Environment {
   /// - Throws: ``ErrorCode/deadlock`` when the thread is in a write transaction of this environment already,
   ///   ``ErrorCode/lockFileReplaced``, ``ErrorCode/accessDenied`` when opened read-only. Nothing was changed then.
   @available(*, noasync)
+  @discardableResult
   public func write<Result: ~Copyable, Failure: Error>(
     onEngineError convert: (LMDBError) -> Failure,
     _ body: (inout WriteTransaction) throws(Failure) -> Result
@@ -60,15 +55,19 @@ extension Environment {
 
   /// Lends `body` a write transaction: returning commits it, throwing aborts it.
   @available(*, noasync)
+  @discardableResult
   public func write<Result: ~Copyable>(
     _ body: (inout WriteTransaction) throws(LMDBError) -> Result
   ) throws(LMDBError) -> Result {
     try write(onEngineError: { $0 }, body)
   }
 
+  /// Whether the calling thread has the write transaction.
+  var isWriter: Bool { writerThread.load(ordering: .relaxed) == UInt(pthread_self()) }
+
   private func beginWrite() throws(LMDBError) -> WriteTransaction {
-    let thread = UInt(pthread_self())
-    guard writerThread.load(ordering: .relaxed) != thread else {
+    try requireOwnership("begin a write transaction")
+    guard !isWriter else {
       throw LMDBError(.deadlock, during: "begin a write transaction")
     }
     guard try FileIdentity(path: path + "-lock", during: "begin a write transaction") == lockIdentity else {
@@ -76,7 +75,7 @@ extension Environment {
     }
     try checkReadersAfterGrowth()
     let core = try beginCore(flags: 0)
-    writerThread.store(thread, ordering: .relaxed)
+    writerThread.store(UInt(pthread_self()), ordering: .relaxed)
     return WriteTransaction(core)
   }
 

@@ -21,7 +21,8 @@ public final class Environment: Sendable {
 
   nonisolated(unsafe) let handle: OpaquePointer
   let identity: FileIdentity
-  let lockIdentity: FileIdentity
+  /// None where a read-only file system has no lock file.
+  let lockIdentity: FileIdentity?
   /// The fork generation of the process that opened it.
   let generation: Int
   /// Tells the databases of one environment from those of another.
@@ -57,6 +58,9 @@ public final class Environment: Sendable {
     guard options.mapSizeBytes > 0, (1...65_536).contains(options.maxReaders),
       (1...4_096).contains(options.maxDatabases)
     else { throw LMDBError(.invalidArgument, during: operation) }
+    guard options.allowsRemoteFileSystem || !FileSystem.isRemote(at: path) else {
+      throw LMDBError(.remoteFileSystem, during: operation)
+    }
 
     var created: OpaquePointer?
     try Call.run(operation, on: path) { unsafe mdb_env_create(&created) }
@@ -72,9 +76,8 @@ public final class Environment: Sendable {
       guard let identity = try FileIdentity(path: canonical, during: operation) else {
         throw LMDBError(.noEntry, during: operation)
       }
-      guard let lockIdentity = try FileIdentity(path: canonical + "-lock", during: operation) else {
-        throw LMDBError(.lockFileReplaced, during: operation)
-      }
+      let lockIdentity = try FileIdentity(path: canonical + "-lock", during: operation)
+      guard lockIdentity != nil || options.readOnly else { throw LMDBError(.lockFileReplaced, during: operation) }
       var statistics = MDB_stat()
       try Call.run(operation, on: path) { unsafe mdb_env_stat(handle, &statistics) }
       var deadReaders: Int32 = 0
@@ -106,6 +109,15 @@ public final class Environment: Sendable {
   @inline(__always)
   func requireOwnership(_ operation: @autoclosure () -> String) throws(LMDBError) {
     guard isOwnedByThisProcess else { throw LMDBError(.forkedChild, during: operation()) }
+  }
+
+  /// Runs `body` once more, after looking for stale readers, when there is no reader slot left.
+  func retryingReaders<Result: ~Copyable>(_ body: () throws(LMDBError) -> Result) throws(LMDBError) -> Result {
+    do throws(LMDBError) { return try body() } catch {
+      guard error.code == .readersFull else { throw error }
+    }
+    try checkReaders()
+    return try body()
   }
 
   /// The last page in use by the newest commit.

@@ -11,6 +11,8 @@ public struct EnvironmentOptions: Sendable, Hashable {
   /// Makes a new file where there is none; otherwise a missing file is ``ErrorCode/noEntry``.
   public var createIfMissing: Bool = true
   public var durability: Durability = .commit
+  /// Opens files on network file systems too, where neither locks nor the map can be relied on.
+  public var allowsRemoteFileSystem: Bool = false
 
   public init() {}
 

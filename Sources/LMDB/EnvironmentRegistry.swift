@@ -13,6 +13,7 @@ enum EnvironmentRegistry {
 
   private struct Entry: Sendable {
     weak var environment: Environment?
+    let lockIdentity: FileIdentity?
   }
 
   private enum Answer: Sendable {
@@ -36,9 +37,20 @@ enum EnvironmentRegistry {
           }
         } else if !options.createIfMissing || options.readOnly {
           throw LMDBError(.noEntry, during: "open \(path)")
+        } else {
+          // Made here, so that the path of a link to a missing file can be resolved; the engine takes an empty file.
+          try FileSystem.createEmpty(path, during: "open \(path)")
         }
-        let environment = try open(FileIdentity.canonicalPath(path))
-        entries[Key(identity: environment.identity)] = Entry(environment: environment)
+        let canonical = FileIdentity.canonicalPath(path)
+        // The file may have been replaced under an open environment, whose lock file this one would share.
+        if let lock = try FileIdentity(path: canonical + "-lock", during: "open \(path)"),
+          entries.contains(where: { $0.key == Key(identity: $0.key.identity) && $0.value.lockIdentity == lock })
+        {
+          throw LMDBError(.busy, during: "open \(path)")
+        }
+        let environment = try open(canonical)
+        entries[Key(identity: environment.identity)] =
+          Entry(environment: environment, lockIdentity: environment.lockIdentity)
         return .opened(environment)
       }
       switch answer {

@@ -50,7 +50,7 @@ public struct ErrorCode: RawRepresentable, Sendable, Hashable {
   public static let badTransaction = ErrorCode(rawValue: MDB_BAD_TXN)
   /// An empty key, a key above 511 bytes or a value above 16 MiB.
   public static let badValueSize = ErrorCode(rawValue: MDB_BAD_VALSIZE)
-  /// The database handle is of another environment, or younger than the transaction.
+  /// The database handle is of another environment.
   public static let badDatabase = ErrorCode(rawValue: MDB_BAD_DBI)
 
   // The system's.
@@ -62,6 +62,7 @@ public struct ErrorCode: RawRepresentable, Sendable, Hashable {
   public static let accessDenied = ErrorCode(rawValue: EACCES)
   public static let busy = ErrorCode(rawValue: EBUSY)
   public static let fileExists = ErrorCode(rawValue: EEXIST)
+  /// An impossible option, or a database younger than the transaction.
   public static let invalidArgument = ErrorCode(rawValue: EINVAL)
   public static let noSpace = ErrorCode(rawValue: ENOSPC)
   public static let readOnlyFileSystem = ErrorCode(rawValue: EROFS)
@@ -78,4 +79,6 @@ public struct ErrorCode: RawRepresentable, Sendable, Hashable {
   public static let alreadyOpenDifferently = ErrorCode(rawValue: -39_998)
   /// A reserved value was not filled to its last byte.
   public static let reservedNotFilled = ErrorCode(rawValue: -39_997)
+  /// The file is on a network file system.
+  public static let remoteFileSystem = ErrorCode(rawValue: -39_996)
 }

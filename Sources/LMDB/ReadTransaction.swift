@@ -67,6 +67,11 @@ extension ReadTransaction: Reading {
     try touching(database) { () throws(LMDBError) in try core.openCursor(database) }
   }
 
+  @_lifetime(borrow self)
+  public borrowing func cursor(in database: Database) throws(LMDBError) -> Cursor {
+    Cursor(try openCursor(in: database), in: self)
+  }
+
   public borrowing func scan<Failure: Error>(
     in database: Database, from start: Span<UInt8>?, onEngineError convert: (LMDBError) -> Failure,
     _ body: (_ key: RawSpan, _ value: RawSpan) throws(Failure) -> Bool

@@ -17,6 +17,10 @@ public protocol Reading: ~Copyable {
   @_lifetime(borrow self)
   borrowing func lastKey(in database: Database) throws(LMDBError) -> RawSpan?
 
+  /// A place in `database` that moves; for merging several databases or ranges, where a scan takes one.
+  @_lifetime(borrow self)
+  borrowing func cursor(in database: Database) throws(LMDBError) -> Cursor
+
   /// Calls `body` with every key from `start` (or the lowest) on, in ascending order, until it returns false.
   ///
   /// - Parameter convert: Makes an engine's error the caller's.

@@ -103,7 +103,7 @@ extension WriteTransaction {
   /// - Returns: Whether it was there.
   @discardableResult
   public mutating func delete(_ key: Span<UInt8>, in database: Database) throws(LMDBError) -> Bool {
-    try core.require(database, "delete")
+    try require(database, "delete")
     return try unsafe key.withUnsafeBufferPointer { (bytes) throws(LMDBError) in
       var key = unsafe MDB_val(bytes)
       return try Call.find("delete", on: core.environment.path) {
@@ -114,10 +114,17 @@ extension WriteTransaction {
 
   /// Empties `database`, which stays open.
   public mutating func dropAll(in database: Database) throws(LMDBError) {
-    try core.require(database, "empty a database")
+    try require(database, "empty a database")
     try Call.run("empty a database", on: core.environment.path) {
       unsafe mdb_drop(core.pointer, database.index, 0)
     }
+  }
+
+  /// The engine ties a writer to its thread.
+  @inline(__always)
+  private func require(_ database: Database, _ operation: @autoclosure () -> String) throws(LMDBError) {
+    try core.require(database, operation())
+    assert(core.environment.isWriter, "a write transaction was carried to another thread")
   }
 
   private static func flags(append: Bool, overwrite: Bool) -> UInt32 {
@@ -137,7 +144,7 @@ extension WriteTransaction {
   private func put(
     _ value: inout MDB_val, for key: Span<UInt8>, in database: Database, flags: UInt32
   ) throws(LMDBError) {
-    try core.require(database, "put")
+    try require(database, "put")
     guard unsafe value.mv_size <= Environment.largestValueByteCount else {
       throw LMDBError(.badValueSize, during: "put")
     }
@@ -175,6 +182,11 @@ extension WriteTransaction: Reading {
     let cursor = try core.openCursor(database)
     defer { cursor.close() }
     return try unsafe cursor.move(step)
+  }
+
+  @_lifetime(borrow self)
+  public borrowing func cursor(in database: Database) throws(LMDBError) -> Cursor {
+    Cursor(try core.openCursor(database), in: self)
   }
 
   public borrowing func scan<Failure: Error>(

@@ -1,1 +1,178 @@
-// OrderStore
+internal import ColumnStore
+internal import Dispatch
+public import OrderModel
+internal import Synchronization
+
+/// An order store in one file: commands in, receipts out, snapshots to read.
+///
+/// Any thread may use it. Commands are written by one thread in group commits and are durable when they are answered.
+/// Other processes may use the same file at the same time.
+public final class OrderStore: Sendable {
+  /// How a store is opened.
+  public struct Options: Sendable, Hashable {
+    /// When what was appended to the log is folded into columns.
+    public enum Lag: Sendable, Hashable {
+      /// With every commit: the test mode.
+      case none
+      /// Once this many bytes of facts wait, and when the store closes.
+      case bytes(Int)
+      /// Only when ``OrderStore/fold()`` is called or the store closes.
+      case unbounded
+    }
+
+    /// What a receipt promises.
+    public enum Durability: Sendable, Hashable {
+      /// The command is on the disk.
+      case commit
+      /// Nothing is flushed until ``OrderStore/close()``: for a store that is being built anew. Power loss may destroy it.
+      case unsynced
+    }
+
+    public var lag = Lag.bytes(1 << 20)
+    public var durability = Durability.commit
+    /// Address space for the file in bytes; nil takes 1 TiB.
+    public var mapSizeBytes: Int?
+    public var readOnly = false
+
+    public init() {}
+
+    var fileOptions: FileOptions {
+      FileOptions(
+        mapSizeBytes: mapSizeBytes, readOnly: readOnly, durability: durability == .commit ? .commit : .unsynced)
+    }
+
+    var foldLag: FoldLag {
+      switch lag {
+      case .none: .none
+      case .bytes(let count): .bytes(count)
+      case .unbounded: .unbounded
+      }
+    }
+  }
+
+  /// The file.
+  public let path: String
+  public let settings: StoreSettings
+  public let options: Options
+  let file: StoreFile
+  private let queue: CommandQueue
+
+  private init(
+    path: String, settings: StoreSettings, options: Options, file: StoreFile,
+    clock: @escaping @Sendable () -> Int64
+  ) {
+    (self.path, self.settings, self.options, self.file) = (path, settings, options, file)
+    queue = CommandQueue(
+      writer: LogWriter(file: file, folding: OrderFold(), lag: options.foldLag), path: path, clock: clock)
+  }
+
+  /// Makes a store in a new file.
+  ///
+  /// - Parameter clock: Tells the time of each commit in milliseconds, its `recordedAt`; the system's clock by default.
+  /// - Throws: ``StoreError/exists(path:)`` when there is a file already.
+  public static func create(
+    path: String, settings: StoreSettings = StoreSettings(), options: Options = Options(),
+    clock: (@Sendable () -> Int64)? = nil
+  ) throws(StoreError) -> OrderStore {
+    if FileSystem.exists(path), !FileSystem.isEmpty(path) { throw .exists(path: path) }
+    do throws(FileError) {
+      let file = try StoreFile.create(
+        path: path, schema: StoreSchema.schema, settings: settings.record, options: options.fileOptions)
+      return OrderStore(path: path, settings: settings, options: options, file: file, clock: clock ?? FileSystem.now)
+    } catch { throw StoreError(error, path: path) }
+  }
+
+  /// Opens the store at `path`.
+  public static func open(
+    path: String, options: Options = Options(), clock: (@Sendable () -> Int64)? = nil
+  ) throws(StoreError) -> OrderStore {
+    guard FileSystem.exists(path) else { throw .notFound(path: path) }
+    let file: StoreFile
+    do throws(FileError) {
+      file = try StoreFile.open(path: path, schema: StoreSchema.schema, options: options.fileOptions)
+    } catch { throw StoreError(error, path: path) }
+    let settings: StoreSettings
+    do throws(Damage) {
+      settings = try StoreSettings(record: file.settings)
+    } catch { throw .damaged("settings: \(error)") }
+    return OrderStore(path: path, settings: settings, options: options, file: file, clock: clock ?? FileSystem.now)
+  }
+
+  // MARK: Commands
+
+  /// Submits one command and waits for its receipt.
+  ///
+  /// - Throws: ``StoreError/refused(_:)`` when a rule says no.
+  @available(*, noasync)
+  @discardableResult
+  public func submit(_ command: Command, idempotencyKey: String? = nil) throws(StoreError) -> Receipt {
+    let results = try submit([Submission(command, idempotencyKey: idempotencyKey)])
+    do throws(Refusal) { return try results[0].get() } catch { throw .refused(error) }
+  }
+
+  /// Submits commands that are judged in order; each is accepted or refused by itself.
+  ///
+  /// - Returns: A receipt or a refusal for each.
+  @available(*, noasync)
+  public func submit(_ submissions: [Submission]) throws(StoreError) -> [Result<Receipt, Refusal>] {
+    if submissions.isEmpty { return [] }
+    if options.readOnly { throw .readOnly(path: path) }
+    let done = DispatchSemaphore(value: 0)
+    let slot = Slot()
+    queue.submit(submissions) { result in
+      slot.result.withLock { $0 = result }
+      done.signal()
+    }
+    done.wait()
+    return try slot.result.withLock { $0! }.get()
+  }
+
+  private final class Slot: Sendable {
+    let result = Mutex<Result<[Result<Receipt, Refusal>], StoreError>?>(nil)
+  }
+
+  /// Submits one command without blocking a thread.
+  @discardableResult
+  public func submit(_ command: Command, idempotencyKey: String? = nil) async throws(StoreError) -> Receipt {
+    if options.readOnly { throw .readOnly(path: path) }
+    let result = await withCheckedContinuation { continuation in
+      queue.submit([Submission(command, idempotencyKey: idempotencyKey)]) { continuation.resume(returning: $0) }
+    }
+    let results = try result.get()
+    do throws(Refusal) { return try results[0].get() } catch { throw .refused(error) }
+  }
+
+  // MARK: Reading and care
+
+  /// The newest state, to be read.
+  public func snapshot() throws(StoreError) -> OrderSnapshot {
+    do throws(FileError) {
+      return OrderSnapshot(try Snapshot(of: file, folding: OrderFold()), settings: settings, path: path)
+    } catch { throw StoreError(error, path: path) }
+  }
+
+  /// Folds what was appended and not folded yet.
+  @available(*, noasync)
+  public func fold() throws(StoreError) {
+    if options.readOnly { throw .readOnly(path: path) }
+    try queue.fold()
+  }
+
+  /// Writes what is queued, folds it and brings it to the disk. Commands that come later are refused.
+  @available(*, noasync)
+  public func close() throws(StoreError) {
+    queue.close()
+    if options.readOnly { return }
+    try queue.fold()
+    if options.durability == .unsynced {
+      do throws(FileError) { try file.sync() } catch { throw StoreError(error, path: path) }
+    }
+  }
+
+  /// Copies the newest commit to `path`, which becomes visible when all of it is on the disk.
+  @available(*, noasync)
+  public func backup(to path: String) throws(StoreError) {
+    if FileSystem.exists(path) { throw .exists(path: path) }
+    do throws(FileError) { try file.copy(to: path) } catch { throw StoreError(error, path: path) }
+  }
+}

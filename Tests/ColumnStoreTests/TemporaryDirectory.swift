@@ -1,6 +1,5 @@
 import ColumnStore
 import Foundation
-import LMDB
 import Testing
 
 /// A directory of a test's own, removed with its owner.
@@ -18,13 +17,9 @@ final class TemporaryDirectory: Sendable {
   func file(_ name: String = "a.orders") -> String { path + "/" + name }
 }
 
-extension EnvironmentOptions {
+extension FileOptions {
   /// Options for tests: nothing is flushed.
-  static var quick: EnvironmentOptions {
-    var options = EnvironmentOptions()
-    options.durability = .unsynced
-    return options
-  }
+  static let quick = FileOptions(durability: .unsynced)
 }
 
 extension Tag {

@@ -1,5 +1,4 @@
 import ColumnStore
-import LMDB
 import Testing
 
 /// A toy store that is written, folded, closed and opened again.

@@ -10,7 +10,7 @@ struct CSVReaderTests {
   }
 
   private func rows(
-    _ text: String, delimiter: UInt8? = nil, window: Int = 1 << 16, piece: Int = 1 << 20
+    _ text: String, delimiter: UInt8? = nil, window: Int = 1 << 12, piece: Int = 1 << 20
   ) throws -> (header: [String], rows: [Row]) {
     let reader = try CSVReader(
       BytePieces(text, pieceByteCount: piece), delimiter: delimiter, windowByteCount: window)
@@ -25,7 +25,7 @@ struct CSVReaderTests {
     return (reader.header, rows)
   }
 
-  @Test(arguments: [8, 9, 13, 64, 1 << 16])
+  @Test(arguments: [8, 9, 13, 64, 1 << 12])
   func `rows are those of Python's csv module at every window size`(window: Int) throws {
     for example in PythonCSVCase.all {
       let found = try rows("h\n" + example.text, delimiter: UInt8(ascii: ","), window: window).rows.map(\.fields)
@@ -33,7 +33,7 @@ struct CSVReaderTests {
     }
   }
 
-  @Test(arguments: [8, 11, 100, 1 << 16], [1, 7, 1 << 20])
+  @Test(arguments: [8, 11, 100, 1 << 12], [1, 7, 1 << 20])
   func `each row knows its line and its byte`(window: Int, piece: Int) throws {
     let text = "a,b\r\n\r\n1,\"x\ny\"\r\n2,\"p\r\nq\"\n\n3,z\r4,é\n"
     let expected = [

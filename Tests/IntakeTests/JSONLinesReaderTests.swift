@@ -2,7 +2,7 @@ import Intake
 import Testing
 
 struct JSONLinesReaderTests {
-  private func lines(_ text: String, window: Int = 1 << 16, piece: Int = 1 << 20) throws -> [JSONLinesReader.Line] {
+  private func lines(_ text: String, window: Int = 1 << 12, piece: Int = 1 << 20) throws -> [JSONLinesReader.Line] {
     let reader = JSONLinesReader(BytePieces(text, pieceByteCount: piece), windowByteCount: window)
     var lines: [JSONLinesReader.Line] = []
     while let line = try reader.next() { lines.append(line) }
@@ -46,7 +46,7 @@ struct JSONLinesReaderTests {
     #expect(throws: JSONLinesReader.Fault(byte: 64, reason: "more than 64 levels")) { try value("[" + deep + "]") }
   }
 
-  @Test(arguments: [16, 17, 64, 1 << 16], [1, 5, 1 << 20])
+  @Test(arguments: [16, 17, 64, 1 << 12], [1, 5, 1 << 20])
   func `each line knows its number and byte, and a bad one does not end the file`(window: Int, piece: Int) throws {
     let text = "{\"a\":1}\r\n\n  \n{bad\n[\"" + String(repeating: "é", count: 100) + "\"]"
     let found = try lines(text, window: window, piece: piece)

@@ -63,3 +63,8 @@ extension WriteTransaction {
     try put(value.bytes.span, for: key.bytes.span, in: database)
   }
 }
+
+extension TemporaryDirectory {
+  /// The names within, sorted.
+  func names() throws -> [String] { try FileManager.default.contentsOfDirectory(atPath: path).sorted() }
+}

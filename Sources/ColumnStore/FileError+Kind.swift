@@ -1,0 +1,34 @@
+internal import LMDB
+
+extension FileError {
+  /// What a caller can act on, without the engine's codes.
+  package enum Kind: Sendable, Hashable {
+    case notFound, accessDenied, readOnly, diskFull, mapFull, tooManyReaders, busy, damaged, newerFormat, notAStore
+    case forked, lockReplaced, addressSpace, inputOutput, other
+  }
+
+  package var kind: Kind {
+    switch self {
+    case .damaged: .damaged
+    case .newerFormat: .newerFormat
+    case .notAStore: .notAStore
+    case .engine(let error):
+      switch error.code {
+      case .noEntry: .notFound
+      case .accessDenied: .accessDenied
+      case .readOnlyFileSystem: .readOnly
+      case .noSpace: .diskFull
+      case .mapFull: .mapFull
+      case .readersFull: .tooManyReaders
+      case .busy, .tryAgain: .busy
+      case .invalid, .versionMismatch: .notAStore
+      case .corrupted, .pageNotFound, .cursorFull, .pageFull, .panic: .damaged
+      case .forkedChild: .forked
+      case .lockFileReplaced: .lockReplaced
+      case .noMemory: .addressSpace
+      case .inputOutput: .inputOutput
+      default: .other
+      }
+    }
+  }
+}

@@ -1,0 +1,99 @@
+internal import Calendars
+internal import OrderModel
+
+/// Reads instants, amounts and quantities of a document's rows by a mapping's rules.
+struct ValueReading {
+  var zone: TimeZoneCursor
+
+  init(zone: TimeZoneRules) { self.zone = TimeZoneCursor(zone) }
+
+  /// The instant of a rule in the row looked at, or over all rows of its table; nil when it is empty.
+  mutating func instant(_ rule: InstantRule, _ document: Document) throws(DocumentError) -> Instant? {
+    let table = rule.column.table
+    guard rule.choice != .first, document.holdsOwnRows(table) else { return try instantOfRow(rule, document) }
+    let before = document.rows[table]
+    defer { document.rows[table] = before }
+    var result: Instant?
+    for row in 0..<document.batches[table].count {
+      // Mostly all rows of a document say the same: read it once.
+      if row > 0, document.batches[table].hasEqualField(rule.column.index, row, row - 1) { continue }
+      document.rows[table] = row
+      guard let instant = try instantOfRow(rule, document) else { continue }
+      guard let known = result else {
+        result = instant
+        continue
+      }
+      result = rule.choice == .earliest ? min(known, instant) : max(known, instant)
+    }
+    return result
+  }
+
+  private mutating func instantOfRow(_ rule: InstantRule, _ document: Document) throws(DocumentError) -> Instant? {
+    var cursor = zone
+    var milliseconds: Int64?
+    var failure: CalendarError?
+    try document.withField(rule.column) { (bytes) throws(DocumentError) in
+      if bytes.isEmpty { return }
+      failure = nil
+      for pattern in rule.patterns.isEmpty ? InstantPattern.iso : rule.patterns {
+        do throws(CalendarError) {
+          milliseconds = try pattern.milliseconds(bytes, zone: &cursor)
+          failure = nil
+          return
+        } catch {
+          if failure == nil { failure = error }
+        }
+      }
+    }
+    zone = cursor
+    if let failure { throw document.fault(.badTime, rule.column, failure.description) }
+    return milliseconds.map(Instant.init(milliseconds:))
+  }
+
+  /// The amount of a rule in the row looked at, or its sum over all rows of its table; nil when it is empty.
+  func amount(_ rule: AmountRule?, _ document: Document) throws(DocumentError) -> Int64? {
+    guard let rule else { return nil }
+    let table = rule.column.table
+    guard rule.isSum, document.holdsOwnRows(table) else { return try amountOfRow(rule, document) }
+    let before = document.rows[table]
+    defer { document.rows[table] = before }
+    var sum: Int64?
+    for row in 0..<document.batches[table].count {
+      document.rows[table] = row
+      guard let amount = try amountOfRow(rule, document) else { continue }
+      let (total, overflow) = (sum ?? 0).addingReportingOverflow(amount)
+      if overflow { throw document.fault(.badAmount, rule.column, "the sum is too large") }
+      sum = total
+    }
+    return sum
+  }
+
+  private func amountOfRow(_ rule: AmountRule, _ document: Document) throws(DocumentError) -> Int64? {
+    switch try Self.decimal(rule.decimal, rule.column, document) {
+    case .success(let value): return value
+    case .failure(.empty): return nil
+    case .failure(let problem): throw document.fault(.badAmount, rule.column, problem.description)
+    }
+  }
+
+  /// The number of units of a rule in the row looked at; nil when it is empty.
+  func quantity(_ rule: QuantityRule, _ document: Document) throws(DocumentError) -> Int64? {
+    switch try Self.decimal(rule.decimal, rule.column, document) {
+    case .success(let value): return value
+    case .failure(.empty): return nil
+    case .failure: throw document.fault(.badNumber, rule.column, "not a whole number")
+    }
+  }
+
+  private static func decimal(
+    _ decimal: DecimalText, _ column: ColumnReference, _ document: Document
+  ) throws(DocumentError) -> Result<Int64, DecimalText.Problem> {
+    try document.withField(column) { (bytes) throws(DocumentError) in
+      do throws(DecimalText.Problem) {
+        return .success(try decimal.minorUnits(bytes))
+      } catch {
+        return .failure(error)
+      }
+    }
+  }
+}

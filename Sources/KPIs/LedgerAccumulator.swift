@@ -1,0 +1,139 @@
+public import Columns
+public import OrderModel
+
+/// Adds up stock movements into turns and average inventory, cell by cell.
+///
+/// The value on hand at an instant is the sum of the changes before it, so each movement adds its change times the rest
+/// of the period (or the number of sampling instants behind it), in whatever order movements come; exact, in 128 bits.
+public struct LedgerAccumulator: Sendable {
+  public let definition: Definition
+  public let cellCount: Int
+  private let start: Int64
+  /// End of the period, or as-of where that comes first.
+  private let end: Int64
+  /// Ascending; empty for ``LedgerSampling/everyMoment``.
+  private let samples: [Int64]
+  private let isIntegral: Bool
+  /// Σ value × milliseconds, or Σ value over the samples.
+  private var stock: [Int128]
+  private var costOfGoods: [Int128]
+  private var untracked: [Int64]
+  private var overflowed = false
+
+  /// A year of 365 days in milliseconds.
+  private static let year: Int128 = 31_536_000_000
+
+  /// All cells empty.
+  ///
+  /// - Parameters:
+  ///   - context: Its period must have both ends; one that reaches beyond as-of ends there.
+  ///   - instants: The local day or month ends for ``LedgerSampling/dayEnds`` and ``LedgerSampling/monthEnds``: those in
+  ///     the period are used, its end among them. Ignored otherwise.
+  /// - Throws: ``KPIError/needsPeriod(kpi:)`` without a period, or where as-of is not after its start.
+  public init(
+    _ kpi: some LedgerKPI, in context: JudgingContext, instants: [Int64] = [], cellCount: Int = 1
+  ) throws(KPIError) {
+    let (start, end) = (context.period.lowerBound, min(context.period.upperBound, context.asOf))
+    guard start > InstantColumn.unknown, end < Int64.max, start < end else {
+      throw .needsPeriod(kpi: kpi.definition.name)
+    }
+    definition = kpi.definition
+    self.cellCount = cellCount
+    (self.start, self.end) = (start, end)
+    isIntegral = kpi.sampling == .everyMoment
+    samples =
+      switch kpi.sampling {
+      case .everyMoment: []
+      case .dayEnds, .monthEnds: instants.filter { $0 > start && $0 <= end }.sorted()
+      case .fivePoints: (0...4).map { start + (end - start) / 4 * $0 + (end - start) % 4 * $0 / 4 }
+      case .bothEnds: [start, end]
+      }
+    stock = Array(repeating: 0, count: cellCount)
+    costOfGoods = Array(repeating: 0, count: cellCount)
+    untracked = Array(repeating: 0, count: cellCount)
+  }
+
+  /// Adds the movements of a batch.
+  ///
+  /// - Parameter cells: The cell of each row, negative leaves it out; nil puts all into cell 0.
+  public mutating func add(_ batch: Batch<MovementField>, cells: [Int32]? = nil) {
+    let occurred = batch[.occurredAt]
+    let kinds = batch[.kind]
+    let changes = batch[.valueChange]
+    let applied = batch[.applied]
+    let ship = Int64(MovementKind.ship.rawValue)
+    for row in 0..<batch.count {
+      let instant = occurred[row]
+      let cell = Int(cells?[row] ?? 0)
+      guard cell >= 0, instant < end, InstantColumn.isInstant(instant) else { continue }
+      let isInPeriod = instant >= start
+      guard applied[row] != 0 else {
+        if isInPeriod, kinds[row] == ship { untracked[cell] += 1 }
+        continue
+      }
+      let factor = isIntegral ? end - max(instant, start) : samplesAfter(instant)
+      let (sum, overflow) = stock[cell].addingReportingOverflow(Int128(changes[row]) * Int128(factor))
+      stock[cell] = sum
+      overflowed = overflowed || overflow
+      if isInPeriod, kinds[row] == ship { costOfGoods[cell] -= Int128(changes[row]) }
+    }
+  }
+
+  /// Adds all of `other`, made with the same figure, context and cells.
+  public mutating func merge(_ other: LedgerAccumulator) {
+    precondition(
+      other.definition == definition && other.start == start && other.end == end && other.samples == samples
+        && other.cellCount == cellCount, "two figures do not add up")
+    for cell in 0..<cellCount {
+      let (sum, overflow) = stock[cell].addingReportingOverflow(other.stock[cell])
+      stock[cell] = sum
+      overflowed = overflowed || overflow || other.overflowed
+      costOfGoods[cell] += other.costOfGoods[cell]
+      untracked[cell] += other.untracked[cell]
+    }
+  }
+
+  /// Turns a year and average inventory value of each cell, as fractions in lowest terms; without inventory no turns.
+  ///
+  /// - Throws: ``KPIError/overflow(kpi:)`` when a fraction does not fit 64 bits.
+  public func results() throws(KPIError) -> [KPIResult] {
+    var results: [KPIResult] = []
+    for cell in 0..<cellCount { results.append(try result(cell)) }
+    return results
+  }
+
+  private func result(_ cell: Int) throws(KPIError) -> KPIResult {
+    guard !overflowed else { throw .overflow(kpi: definition.name) }
+    let length = Int128(end - start)
+    let divisor = isIntegral ? length : Int128(samples.count)
+    let excluded = [KPIResult.Exclusion(reason: definition.exclusions[0], count: untracked[cell])]
+    guard divisor > 0 else { return KPIResult(numerator: 0, denominator: 0, excluded: excluded) }
+    let average = try fitted(Fraction(reducing: stock[cell], divisor))
+    guard stock[cell] != 0 else {
+      return KPIResult(numerator: 0, denominator: 0, excluded: excluded, averageInventory: average)
+    }
+    // cost ÷ (stock ÷ divisor) × (year ÷ length); over the integral, divisor and length cancel.
+    let factors = isIntegral ? (above: Self.year, below: Int128(1)) : (above: Self.year * divisor, below: length)
+    let (above, aboveOverflow) = costOfGoods[cell].multipliedReportingOverflow(by: factors.above)
+    let (below, belowOverflow) = stock[cell].multipliedReportingOverflow(by: factors.below)
+    guard !aboveOverflow, !belowOverflow else { throw .overflow(kpi: definition.name) }
+    let turns = try fitted(Fraction(reducing: above, below))
+    return KPIResult(
+      numerator: turns.numerator, denominator: turns.denominator, excluded: excluded, averageInventory: average)
+  }
+
+  private func fitted(_ fraction: Fraction?) throws(KPIError) -> Fraction {
+    guard let fraction else { throw .overflow(kpi: definition.name) }
+    return fraction
+  }
+
+  /// How many samples see a change at `instant`: those after it.
+  private func samplesAfter(_ instant: Int64) -> Int64 {
+    var (low, high) = (0, samples.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if samples[middle] > instant { high = middle } else { low = middle + 1 }
+    }
+    return Int64(samples.count - low)
+  }
+}

@@ -1,0 +1,392 @@
+internal import ColumnStore
+internal import OrderModel
+
+/// The bytes of facts: a tag, then varints (signed ones in zigzag) and texts.
+///
+/// A row of the past is `rows there are − row`, an optional one the same with 0 for none.
+extension Fact {
+  private enum Tag: UInt8 {
+    case word = 1, customer, customerGrade, sku, order, event, leg, payment, stockCell, movement, lineCancelled,
+      lineLocation, credit, key, orderChange
+  }
+
+  /// Rows there are when a fact is written or reached, which distances count from.
+  struct Heads: Hashable {
+    var orders, lines, events, customers, stock, legs, payments: Int
+
+    /// Counts the rows that `fact` adds.
+    mutating func advance(over fact: Fact) {
+      switch fact {
+      case .order(let order):
+        orders += 1
+        lines += order.lines.count
+      case .event: events += 1
+      case .customer: customers += 1
+      case .stockCell: stock += 1
+      case .leg: legs += 1
+      case .payment: payments += 1
+      case .word, .customerGrade, .sku, .orderChange, .movement, .lineCancelled, .lineLocation, .credit, .key: break
+      }
+    }
+  }
+
+  func encode(into writer: inout ByteWriter, heads: Heads) {
+    switch self {
+    case .word(let list, let text):
+      writer.append(byte: Tag.word.rawValue)
+      writer.append(byte: list.rawValue)
+      writer.append(text: text)
+    case .customer(let key, let grade):
+      writer.append(byte: Tag.customer.rawValue)
+      writer.append(text: key)
+      writer.append(varint: UInt64(grade))
+    case .customerGrade(let customer, let grade):
+      writer.append(byte: Tag.customerGrade.rawValue)
+      writer.append(varint: heads.customers - customer)
+      writer.append(varint: UInt64(grade))
+    case .sku(let sku):
+      writer.append(byte: Tag.sku.rawValue)
+      writer.append(varint: UInt64(sku.code))
+      writer.append(varint: UInt64(sku.category))
+      writer.append(signed: sku.unitCost)
+      writer.append(byte: sku.tracked ? 1 : 0)
+      writer.append(text: sku.name)
+    case .order(let order):
+      writer.append(byte: Tag.order.rawValue)
+      order.encode(into: &writer, heads: heads)
+    case .event(let event):
+      writer.append(byte: Tag.event.rawValue)
+      event.encode(into: &writer, heads: heads)
+    case .orderChange(let order, let change):
+      writer.append(byte: Tag.orderChange.rawValue)
+      writer.append(varint: heads.orders - order)
+      writer.append(byte: UInt8(change.column))
+      writer.append(instant: change.value)
+    case .leg(let order, let number, let previous, let location, let carrier):
+      writer.append(byte: Tag.leg.rawValue)
+      writer.append(varint: heads.orders - order)
+      writer.append(byte: number)
+      writer.append(varint: previous)
+      writer.append(varint: UInt64(location))
+      writer.append(varint: UInt64(carrier))
+    case .payment(let payment):
+      writer.append(byte: Tag.payment.rawValue)
+      writer.append(varint: heads.orders - payment.order)
+      writer.append(varint: payment.previous.map { heads.payments - $0 } ?? 0)
+      writer.append(varint: UInt64(payment.method))
+      writer.append(signed: payment.amount)
+      writer.append(instant: payment.occurredAt)
+    case .stockCell(let sku, let location):
+      writer.append(byte: Tag.stockCell.rawValue)
+      writer.append(varint: UInt64(sku))
+      writer.append(varint: UInt64(location))
+    case .movement(let movement):
+      writer.append(byte: Tag.movement.rawValue)
+      movement.encode(into: &writer, heads: heads)
+    case .lineCancelled(let line, let order, let quantity, let value):
+      writer.append(byte: Tag.lineCancelled.rawValue)
+      writer.append(varint: heads.lines - line)
+      writer.append(varint: heads.orders - order)
+      writer.append(signed: quantity)
+      writer.append(signed: value)
+    case .lineLocation(let line, let location):
+      writer.append(byte: Tag.lineLocation.rawValue)
+      writer.append(varint: heads.lines - line)
+      writer.append(varint: UInt64(location))
+    case .credit(let credit):
+      writer.append(byte: Tag.credit.rawValue)
+      credit.encode(into: &writer, heads: heads)
+    case .key(let text, let bodyHash, let order):
+      writer.append(byte: Tag.key.rawValue)
+      writer.append(text: text)
+      writer.append(littleEndian: bodyHash)
+      writer.append(varint: order.map { heads.orders - $0 } ?? 0)
+    }
+  }
+
+  init(from reader: inout ByteReader, heads: Heads) throws(Damage) {
+    let position = reader.position
+    guard let tag = Tag(rawValue: try reader.byte()) else { throw .malformed(offset: position, "no such fact") }
+    switch tag {
+    case .word:
+      guard let list = Vocabulary(rawValue: try reader.byte()) else {
+        throw .malformed(offset: position, "no such word list")
+      }
+      self = .word(list: list, text: try reader.text())
+    case .customer: self = .customer(key: try reader.text(), grade: try reader.code())
+    case .customerGrade:
+      self = .customerGrade(customer: try reader.row(before: heads.customers), grade: try reader.code())
+    case .sku:
+      self = .sku(
+        SKUFact(
+          code: try reader.code(), category: try reader.code(), unitCost: try reader.signed(),
+          tracked: try reader.byte() == 1, name: try reader.text()))
+    case .order: self = .order(try OrderFact(from: &reader, heads: heads))
+    case .event: self = .event(try EventFact(from: &reader, heads: heads))
+    case .orderChange:
+      let order = try reader.row(before: heads.orders)
+      let column = Int(try reader.byte())
+      guard column < OrderColumn.schemas.count else { throw .malformed(offset: reader.position, "no such column") }
+      self = .orderChange(order: order, EventFact.Change(column: column, value: try reader.instant()))
+    case .leg:
+      self = .leg(
+        order: try reader.row(before: heads.orders), number: try reader.byte(), previous: try reader.count(),
+        location: try reader.code(), carrier: try reader.code())
+    case .payment:
+      self = .payment(
+        PaymentFact(
+          order: try reader.row(before: heads.orders), previous: try reader.optionalRow(before: heads.payments),
+          method: try reader.code(), amount: try reader.signed(), occurredAt: try reader.instant()))
+    case .stockCell: self = .stockCell(sku: try reader.code(), location: try reader.code())
+    case .movement: self = .movement(try MovementFact(from: &reader, heads: heads))
+    case .lineCancelled:
+      self = .lineCancelled(
+        line: try reader.row(before: heads.lines), order: try reader.row(before: heads.orders),
+        quantity: try reader.signed(), value: try reader.signed())
+    case .lineLocation:
+      self = .lineLocation(line: try reader.row(before: heads.lines), location: try reader.code())
+    case .credit: self = .credit(try CreditFact(from: &reader, heads: heads))
+    case .key:
+      self = .key(
+        text: try reader.text(), bodyHash: try reader.littleEndian(Int64.self),
+        order: try reader.optionalRow(before: heads.orders))
+    }
+  }
+}
+
+extension ByteWriter {
+  /// An instant or one of the two absent ones: 0 none, 1 unknown, else zigzag + 2.
+  fileprivate mutating func append(instant value: Int64) {
+    switch value {
+    case InstantColumn.none: append(varint: 0 as UInt64)
+    case InstantColumn.unknown: append(varint: 1 as UInt64)
+    default: append(varint: UInt64(bitPattern: (value &<< 1) ^ (value &>> 63)) &+ 2)
+    }
+  }
+
+  /// Optional numbers: a mask of the present ones, then those.
+  fileprivate mutating func append(present values: [Int64]) {
+    var mask: UInt64 = 0
+    for (index, value) in values.enumerated() where value != 0 { mask |= 1 &<< UInt64(index) }
+    append(varint: mask)
+    for value in values where value != 0 { append(signed: value) }
+  }
+}
+
+extension ByteReader {
+  fileprivate mutating func instant() throws(Damage) -> Int64 {
+    let value = try varint()
+    if value == 0 { return InstantColumn.none }
+    if value == 1 { return InstantColumn.unknown }
+    let zigzag = value &- 2
+    return Int64(bitPattern: zigzag &>> 1) ^ -Int64(bitPattern: zigzag & 1)
+  }
+
+  fileprivate mutating func code() throws(Damage) -> UInt32 {
+    let value = try varint()
+    guard let code = UInt32(exactly: value) else { throw .malformed(offset: position, "a code of more than 32 bits") }
+    return code
+  }
+
+  fileprivate mutating func optionalRow(before head: Int) throws(Damage) -> Int? {
+    let distance = try count()
+    guard distance <= head else { throw .malformed(offset: position, "a reference before the first row") }
+    return distance == 0 ? nil : head - distance
+  }
+
+  fileprivate mutating func row(before head: Int) throws(Damage) -> Int {
+    guard let row = try optionalRow(before: head) else {
+      throw .malformed(offset: position, "a reference to a row that is not there yet")
+    }
+    return row
+  }
+
+  fileprivate mutating func present(_ count: Int) throws(Damage) -> [Int64] {
+    let mask = try varint()
+    guard mask < 1 &<< UInt64(count) else { throw .malformed(offset: position, "a mask of unknown fields") }
+    var values = [Int64](repeating: 0, count: count)
+    for index in 0..<count where mask & (1 &<< UInt64(index)) != 0 { values[index] = try signed() }
+    return values
+  }
+}
+
+extension OrderFact {
+  fileprivate func encode(into writer: inout ByteWriter, heads: Fact.Heads) {
+    writer.append(signed: placedAt)
+    writer.append(text: number)
+    writer.append(littleEndian: bodyHash)
+    writer.append(byte: observed ? 1 : 0)
+    writer.append(varint: UInt64(currency))
+    writer.append(varint: UInt64(channel))
+    writer.append(varint: customer.map { heads.customers - $0 } ?? 0)
+    writer.append(varint: previousOrder.map { heads.orders - $0 } ?? 0)
+    writer.append(present: [
+      Int64(grade), Int64(region), Int64(city), Int64(type), Int64(priority), Int64(carrier), Int64(sourceStatus),
+      discount, shipping, tax,
+    ])
+    writer.append(instant: shipBy)
+    writer.append(instant: deliverBy)
+    writer.append(text: note)
+    writer.append(varint: lines.count)
+    for line in lines {
+      writer.append(varint: UInt64(line.sku))
+      writer.append(signed: line.quantity)
+      writer.append(signed: line.unitPrice)
+      writer.append(signed: line.listExtra)
+      writer.append(varint: UInt64(line.location))
+    }
+  }
+
+  fileprivate init(from reader: inout ByteReader, heads: Fact.Heads) throws(Damage) {
+    placedAt = try reader.signed()
+    number = try reader.text()
+    bodyHash = try reader.littleEndian(Int64.self)
+    observed = try reader.byte() == 1
+    currency = try reader.code()
+    channel = try reader.code()
+    customer = try reader.optionalRow(before: heads.customers)
+    previousOrder = try reader.optionalRow(before: heads.orders)
+    let present = try reader.present(10)
+    guard present[0..<7].allSatisfy({ $0 >= 0 && $0 < 1 << 32 }) else {
+      throw .malformed(offset: reader.position, "a code outside 32 bits")
+    }
+    (grade, region, city) = (UInt32(present[0]), UInt32(present[1]), UInt32(present[2]))
+    (type, priority, carrier) = (UInt32(present[3]), UInt32(present[4]), UInt32(present[5]))
+    sourceStatus = UInt32(present[6])
+    (discount, shipping, tax) = (present[7], present[8], present[9])
+    shipBy = try reader.instant()
+    deliverBy = try reader.instant()
+    note = try reader.text()
+    let lineCount = try reader.count()
+    guard lineCount <= reader.end - reader.position else { throw .truncated(offset: reader.position) }
+    lines.reserveCapacity(lineCount)
+    for _ in 0..<lineCount {
+      lines.append(
+        LineFact(
+          sku: try reader.code(), quantity: try reader.signed(), unitPrice: try reader.signed(),
+          listExtra: try reader.signed(), location: try reader.code()))
+    }
+  }
+}
+
+extension EventFact {
+  fileprivate func encode(into writer: inout ByteWriter, heads: Fact.Heads) {
+    writer.append(varint: heads.orders - order)
+    writer.append(varint: previous.map { heads.events - $0 } ?? 0)
+    writer.append(byte: node.rawValue)
+    writer.append(instant: occurredAt)
+    writer.append(present: [
+      Int64(leg), Int64(legRow.map { heads.legs - $0 } ?? 0), Int64(actor), Int64(reason), Int64(location),
+      Int64(carrier), Int64(side.rawValue),
+    ])
+    // Most events make one change: their node's column gets their own instant.
+    writer.append(varint: changes.count)
+    for change in changes {
+      writer.append(byte: UInt8(change.column))
+      if change.value == occurredAt {
+        writer.append(byte: 1)
+      } else {
+        writer.append(byte: 0)
+        writer.append(instant: change.value)
+      }
+    }
+  }
+
+  fileprivate init(from reader: inout ByteReader, heads: Fact.Heads) throws(Damage) {
+    order = try reader.row(before: heads.orders)
+    previous = try reader.optionalRow(before: heads.events)
+    guard let node = Node(rawValue: try reader.byte()) else {
+      throw .malformed(offset: reader.position, "no such node")
+    }
+    self.node = node
+    occurredAt = try reader.instant()
+    let present = try reader.present(7)
+    guard present.allSatisfy({ $0 >= 0 && $0 < 1 << 32 }), present[0] < 256, present[1] <= Int64(heads.legs),
+      let side = Side(rawValue: UInt8(truncatingIfNeeded: present[6]))
+    else { throw .malformed(offset: reader.position, "an impossible event") }
+    leg = UInt8(present[0])
+    legRow = present[1] == 0 ? nil : heads.legs - Int(present[1])
+    (actor, reason) = (UInt32(present[2]), UInt32(present[3]))
+    (location, carrier) = (UInt32(present[4]), UInt32(present[5]))
+    self.side = side
+    let count = try reader.count()
+    guard count <= 255 else { throw .malformed(offset: reader.position, "too many changes") }
+    for _ in 0..<count {
+      let column = Int(try reader.byte())
+      guard column < OrderColumn.schemas.count else { throw .malformed(offset: reader.position, "no such column") }
+      let value = try reader.byte() == 1 ? occurredAt : try reader.instant()
+      changes.append(Change(column: column, value: value))
+    }
+  }
+}
+
+extension MovementFact {
+  fileprivate func encode(into writer: inout ByteWriter, heads: Fact.Heads) {
+    writer.append(byte: kind.rawValue)
+    writer.append(varint: cell.map { heads.stock - $0 } ?? 0)
+    writer.append(varint: UInt64(sku))
+    writer.append(varint: UInt64(location))
+    writer.append(present: [
+      onHandChange, reservedChange, valueChange, Int64(order.map { heads.orders - $0 } ?? 0),
+      Int64(line.map { heads.lines - $0 } ?? 0), Int64(reason),
+    ])
+    writer.append(instant: occurredAt)
+  }
+
+  fileprivate init(from reader: inout ByteReader, heads: Fact.Heads) throws(Damage) {
+    guard let kind = MovementKind(rawValue: try reader.byte()) else {
+      throw .malformed(offset: reader.position, "no such movement")
+    }
+    self.kind = kind
+    cell = try reader.optionalRow(before: heads.stock)
+    sku = try reader.code()
+    location = try reader.code()
+    let present = try reader.present(6)
+    guard (0...Int64(heads.orders)).contains(present[3]), (0...Int64(heads.lines)).contains(present[4]),
+      present[5] >= 0, present[5] < 1 << 32
+    else { throw .malformed(offset: reader.position, "an impossible movement") }
+    (onHandChange, reservedChange, valueChange) = (present[0], present[1], present[2])
+    order = present[3] == 0 ? nil : heads.orders - Int(present[3])
+    line = present[4] == 0 ? nil : heads.lines - Int(present[4])
+    reason = UInt32(present[5])
+    occurredAt = try reader.instant()
+  }
+}
+
+extension CreditFact {
+  fileprivate func encode(into writer: inout ByteWriter, heads: Fact.Heads) {
+    writer.append(signed: occurredAt)
+    writer.append(text: number)
+    writer.append(littleEndian: bodyHash)
+    writer.append(present: [
+      Int64(channel), Int64(currency), Int64(region), Int64(reason),
+      Int64(customer.map { heads.customers - $0 } ?? 0), Int64(order.map { heads.orders - $0 } ?? 0),
+    ])
+    writer.append(varint: lines.count)
+    for line in lines {
+      writer.append(varint: UInt64(line.sku))
+      writer.append(signed: line.quantity)
+      writer.append(signed: line.unitPrice)
+    }
+  }
+
+  fileprivate init(from reader: inout ByteReader, heads: Fact.Heads) throws(Damage) {
+    occurredAt = try reader.signed()
+    number = try reader.text()
+    bodyHash = try reader.littleEndian(Int64.self)
+    let present = try reader.present(6)
+    guard present.allSatisfy({ $0 >= 0 && $0 < 1 << 32 }), present[4] <= Int64(heads.customers),
+      present[5] <= Int64(heads.orders)
+    else { throw .malformed(offset: reader.position, "an impossible credit note") }
+    (channel, currency) = (UInt32(present[0]), UInt32(present[1]))
+    (region, reason) = (UInt32(present[2]), UInt32(present[3]))
+    customer = present[4] == 0 ? nil : heads.customers - Int(present[4])
+    order = present[5] == 0 ? nil : heads.orders - Int(present[5])
+    lines = []
+    let count = try reader.count()
+    guard count <= reader.end - reader.position else { throw .truncated(offset: reader.position) }
+    for _ in 0..<count {
+      lines.append(Line(sku: try reader.code(), quantity: try reader.signed(), unitPrice: try reader.signed()))
+    }
+  }
+}

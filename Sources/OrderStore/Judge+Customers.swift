@@ -1,0 +1,60 @@
+internal import ColumnStore
+internal import OrderModel
+
+extension Judge {
+  /// The customer's row; a new one when the key is new. Grade and personal data are brought up to date.
+  func customer(_ identity: CustomerIdentity, in session: borrowing Session) throws(JudgeFailure) -> (
+    row: Int, isNew: Bool
+  ) {
+    try require(identity.key, "customer key")
+    for (text, field) in [(identity.name, "name"), (identity.phone, "phone"), (identity.email, "e-mail")] {
+      try check(text, field)
+    }
+    let grade = try code(identity.grade, in: .grade, session)
+    if let row = try existingCustomer(identity.key, in: session) {
+      if grade != 0, try value(row, CustomerColumn.grade, session) != Int64(grade) {
+        emit(.customerGrade(customer: row, grade: grade))
+      }
+      try keepPersonalData(of: identity, row: row, in: session)
+      return (row, false)
+    }
+    let row = heads.customers
+    emit(.customer(key: identity.key, grade: grade))
+    try keepPersonalData(of: identity, row: row, in: session)
+    return (row, true)
+  }
+
+  func existingCustomer(_ key: String, in session: borrowing Session) throws(JudgeFailure) -> Int? {
+    for row in try rows(.customerKey, StoreHash.customerKey(key), session)
+    where try text(at: try value(Int(row), CustomerColumn.key, session), session) == key { return Int(row) }
+    return nil
+  }
+
+  private func keepPersonalData(
+    of identity: CustomerIdentity, row: Int, in session: borrowing Session
+  ) throws(JudgeFailure) {
+    var data = PersonalData(name: identity.name ?? "", phone: identity.phone ?? "", email: identity.email ?? "")
+    guard !data.isEmpty else { return }
+    let key = PersonalData.key(customer: row)
+    do throws(FileError) {
+      if let record = try session.aside(key) {
+        let known: PersonalData
+        do throws(Damage) {
+          known = try PersonalData(record: record, customer: row)
+        } catch { throw FileError.damaged(error) }
+        data.fillGaps(from: known)
+        if data == known { return }
+        for entry in known.entries(customer: row) { setAside(nil, for: entry) }
+      }
+    } catch { throw .file(error) }
+    setAside(data.record(customer: row), for: key)
+    for entry in data.entries(customer: row) { setAside([], for: entry) }
+  }
+
+  func register(_ identity: CustomerIdentity, in session: borrowing Session) throws(JudgeFailure) -> Receipt {
+    let (_, isNew) = try customer(identity, in: session)
+    return Receipt(
+      outcome: isNew ? .created : hasSomethingToWrite ? .updated : .unchanged, sequence: session.nextSequence,
+      order: nil)
+  }
+}

@@ -1,0 +1,189 @@
+internal import ColumnStore
+internal import OrderModel
+
+extension Judge {
+  func place(_ order: NewOrder, in session: borrowing Session) throws(JudgeFailure) -> Receipt {
+    if let row = try knownOrder(order, in: session) { return try unchanged(order: row, in: session) }
+    guard !order.lines.isEmpty else { throw .refused(.emptyOrder) }
+    let row = try append(order, observed: false, in: session)
+    return created(order: row, in: session)
+  }
+
+  func observe(_ observed: ObservedOrder, in session: borrowing Session) throws(JudgeFailure) -> Receipt {
+    for event in observed.events { try check(event.occurredAt, "occurred at") }
+    var standing: Standing
+    var isNew = false
+    if let row = try knownOrder(observed.order, in: session) {
+      standing = try self.standing(of: row, in: session)
+      if let customer = observed.order.customer { _ = try self.customer(customer, in: session) }
+      let status = try code(observed.order.sourceStatus, in: .sourceStatus, session)
+      if status != 0, try value(row, OrderColumn.sourceStatus, session) != Int64(status) {
+        emit(
+          .orderChange(
+            order: row, EventFact.Change(column: OrderColumn.sourceStatus.rawValue, value: Int64(status))))
+      }
+    } else {
+      standing = Standing(order: try append(observed.order, observed: true, in: session), isObserved: true)
+      isNew = true
+    }
+    for event in observed.events where event.node != .placed {
+      if standing.passages.contains(where: {
+        $0.node == event.node && $0.leg == 0
+          && $0.occurredAt == (event.occurredAt?.milliseconds ?? InstantColumn.unknown)
+      }) { continue }
+      try pass(
+        event.node, leg: 0, at: event.occurredAt, actor: event.actor, reason: event.reason, side: event.side,
+        location: nil, carrier: nil, standing: &standing, in: session)
+    }
+    try addPayments(observed.payments, to: standing.order, isNew: isNew, in: session)
+    if isNew { return created(order: standing.order, in: session) }
+    if hasSomethingToWrite {
+      return Receipt(
+        outcome: .updated, sequence: session.nextSequence, order: OrderID(rawValue: UInt32(standing.order)))
+    }
+    return try unchanged(order: standing.order, in: session)
+  }
+
+  func created(order row: Int, in session: borrowing Session) -> Receipt {
+    Receipt(outcome: .created, sequence: session.nextSequence, order: OrderID(rawValue: UInt32(row)))
+  }
+
+  func unchanged(order row: Int, in session: borrowing Session) throws(JudgeFailure) -> Receipt {
+    Receipt(
+      outcome: .unchanged, sequence: UInt64(try value(row, OrderColumn.sequence, session)),
+      order: OrderID(rawValue: UInt32(row)))
+  }
+
+  // MARK: Identity
+
+  /// The row of an order with the same channel and number; refused when its body is another.
+  private func knownOrder(_ order: NewOrder, in session: borrowing Session) throws(JudgeFailure) -> Int? {
+    guard let channel = try existingCode(order.channel, in: .channel, session) else { return nil }
+    for row in try rows(.orderNumber, StoreHash.number(order.number), session) {
+      let row = Int(row)
+      guard try value(row, OrderColumn.channel, session) == Int64(channel),
+        try text(at: try value(row, OrderColumn.number, session), session) == order.number
+      else { continue }
+      if try value(row, OrderColumn.bodyHash, session) != BodyHash.of(order) {
+        throw .refused(
+          .changedBody(number: order.number, field: try differingField(order, from: row, in: session)))
+      }
+      return row
+    }
+    if try creditNote(order.number, channel: channel, in: session) != nil {
+      throw .refused(.changedBody(number: order.number, field: "kind (it is a credit note)"))
+    }
+    return nil
+  }
+
+  /// What differs first, for the message.
+  private func differingField(
+    _ order: NewOrder, from row: Int, in session: borrowing Session
+  ) throws(JudgeFailure) -> String {
+    if try value(row, OrderColumn.placedAt, session) != order.placedAt.milliseconds { return "placed instant" }
+    let customer = try order.customer.map(\.key).flatMap { (key) throws(JudgeFailure) in
+      try existingCustomer(key, in: session)
+    }
+    if try value(row, OrderColumn.customer, session) != Int64(customer.map { $0 + 1 } ?? 0) { return "customer" }
+    if try value(row, OrderColumn.lineCount, session) != Int64(order.lines.count) { return "number of lines" }
+    let units = order.lines.reduce(Int64(0)) { $0 &+ $1.quantity }
+    if try value(row, OrderColumn.units, session) != units { return "quantity" }
+    if try value(row, OrderColumn.shipBy, session) != order.shipBy?.milliseconds ?? InstantColumn.none {
+      return "ship-by promise"
+    }
+    if try value(row, OrderColumn.deliverBy, session) != order.deliverBy?.milliseconds ?? InstantColumn.none {
+      return "deliver-by promise"
+    }
+    return "content"
+  }
+
+  /// The row of the order a command names.
+  func row(of reference: OrderReference, in session: borrowing Session) throws(JudgeFailure) -> Int {
+    switch reference {
+    case .id(let id):
+      guard Int(id.rawValue) < session.rowCount(of: StoreTable.orders.rawValue) else {
+        throw .refused(.unknownOrder("#\(id.rawValue)"))
+      }
+      return Int(id.rawValue)
+    case .number(let number, let channel):
+      var wanted: UInt32?
+      if let channel {
+        wanted = try existingCode(channel, in: .channel, session)
+        if wanted == nil { throw .refused(.unknownOrder(number)) }
+      }
+      var found: Int?
+      for row in try rows(.orderNumber, StoreHash.number(number), session) {
+        let row = Int(row)
+        guard try text(at: try value(row, OrderColumn.number, session), session) == number else { continue }
+        if let wanted, try value(row, OrderColumn.channel, session) != Int64(wanted) { continue }
+        if found != nil { throw .refused(.ambiguousOrder(number)) }
+        found = row
+      }
+      guard let found else { throw .refused(.unknownOrder(number)) }
+      return found
+    }
+  }
+
+  // MARK: Content
+
+  private func append(
+    _ order: NewOrder, observed: Bool, in session: borrowing Session
+  ) throws(JudgeFailure) -> Int {
+    try require(order.channel, "channel")
+    try require(order.number, "order number")
+    try require(order.currency, "currency")
+    try check(order.note, "note")
+    for (instant, field) in [(order.placedAt, "placed"), (order.shipBy, "ship-by"), (order.deliverBy, "deliver-by")] {
+      try check(instant, field)
+    }
+    try checkAmount(order.discountMinorUnits, "discount")
+    try checkAmount(order.shippingMinorUnits, "shipping")
+    try checkAmount(order.taxMinorUnits, "tax")
+    var lines: [LineFact] = []
+    lines.reserveCapacity(order.lines.count)
+    var (units, listValue): (Int64, Int64) = (0, 0)
+    for line in order.lines {
+      try require(line.sku, "SKU")
+      try checkQuantity(line.quantity, of: line.sku)
+      try checkAmount(line.unitPriceMinorUnits, "price")
+      let list = line.listPriceMinorUnits ?? line.unitPriceMinorUnits
+      try checkAmount(list, "list price")
+      units = try sum(units, line.quantity, "units")
+      listValue = try sum(listValue, try product(line.quantity, list, "order value"), "order value")
+      _ = try product(line.quantity, line.unitPriceMinorUnits, "order value")
+      lines.append(
+        LineFact(
+          sku: try code(line.sku, in: .sku, session), quantity: line.quantity, unitPrice: line.unitPriceMinorUnits,
+          listExtra: list - line.unitPriceMinorUnits, location: try code(line.location, in: .location, session)))
+    }
+    guard units <= Int64(UInt32.max) else { throw .refused(.overflow(field: "units of the order")) }
+    var fact = OrderFact(
+      placedAt: order.placedAt.milliseconds, number: order.number, bodyHash: BodyHash.of(order), observed: observed,
+      currency: try code(order.currency, in: .currency, session),
+      channel: try code(order.channel, in: .channel, session))
+    if let identity = order.customer {
+      let (row, isNew) = try customer(identity, in: session)
+      fact.customer = row
+      if !isNew {
+        let last = try value(row, CustomerColumn.lastOrder, session)
+        fact.previousOrder = last == 0 ? nil : Int(last - 1)
+      }
+      fact.grade = try code(identity.grade, in: .grade, session)
+    }
+    fact.region = try code(order.region, in: .region, session)
+    fact.city = try code(order.city, in: .city, session)
+    fact.type = try code(order.type, in: .orderType, session)
+    fact.priority = try code(order.priority, in: .priority, session)
+    fact.carrier = try code(order.carrier, in: .carrier, session)
+    fact.sourceStatus = try code(order.sourceStatus, in: .sourceStatus, session)
+    fact.shipBy = order.shipBy?.milliseconds ?? InstantColumn.none
+    fact.deliverBy = order.deliverBy?.milliseconds ?? InstantColumn.none
+    (fact.discount, fact.shipping, fact.tax) =
+      (order.discountMinorUnits, order.shippingMinorUnits, order.taxMinorUnits)
+    fact.note = order.note ?? ""
+    fact.lines = lines
+    let row = heads.orders
+    emit(.order(fact))
+    return row
+  }
+}

@@ -1,0 +1,236 @@
+internal import ColumnStore
+internal import OrderModel
+
+/// What facts make of the tables: the one decoder, for the writer, for readers, for the fold and for verification.
+struct OrderFold: FactFolding {
+  func apply(_ group: LogGroup, to tail: inout Tail) throws(Damage) {
+    var reader = ByteReader(group.facts)
+    while !reader.isAtEnd {
+      let fact = try Fact(from: &reader, heads: OrderFold.heads(of: tail))
+      try OrderFold.apply(fact, sequence: Int64(group.sequence), to: &tail)
+    }
+  }
+
+  static func heads(of tail: Tail) -> Fact.Heads {
+    Fact.Heads(
+      orders: tail.tables[StoreTable.orders.rawValue].rowCount, lines: tail.tables[StoreTable.lines.rawValue].rowCount,
+      events: tail.tables[StoreTable.events.rawValue].rowCount,
+      customers: tail.tables[StoreTable.customers.rawValue].rowCount,
+      stock: tail.tables[StoreTable.stock.rawValue].rowCount, legs: tail.tables[StoreTable.legs.rawValue].rowCount,
+      payments: tail.tables[StoreTable.payments.rawValue].rowCount)
+  }
+
+  private static func apply(_ fact: Fact, sequence: Int64, to tail: inout Tail) throws(Damage) {
+    switch fact {
+    case .word(let list, let text):
+      tail.words[Int(list.rawValue) - 1].append(text)
+      if list == .sku { _ = tail.tables[StoreTable.skus.rawValue].appendRow() }
+    case .customer(let key, let grade):
+      let address = tail.heap.append(key)
+      let row = tail.append(.customers)
+      tail.set(row, CustomerColumn.key, address)
+      tail.set(row, CustomerColumn.grade, Int64(grade))
+      tail.set(row, CustomerColumn.sequence, sequence)
+      tail.insert(.customerKey, StoreHash.customerKey(key), row)
+    case .customerGrade(let customer, let grade): tail.set(customer, CustomerColumn.grade, Int64(grade))
+    case .sku(let sku): try apply(sku, to: &tail)
+    case .order(let order): try apply(order, sequence, to: &tail)
+    case .event(let event): apply(event, sequence, to: &tail)
+    case .orderChange(let order, let change):
+      tail.tables[StoreTable.orders.rawValue].set(order, change.column, to: change.value)
+    case .leg(let order, let number, let previous, let location, let carrier):
+      let row = tail.append(.legs)
+      guard previous <= row else { throw .inconsistent(place: "leg \(row)", "a chain before the first row") }
+      tail.set(row, LegColumn.order, Int64(order))
+      tail.set(row, LegColumn.previous, Int64(previous))
+      tail.set(row, LegColumn.number, Int64(number))
+      tail.set(row, LegColumn.location, Int64(location))
+      tail.set(row, LegColumn.carrier, Int64(carrier))
+      tail.set(order, OrderColumn.lastLeg, Int64(row) + 1)
+      tail.add(order, OrderColumn.legCount, 1)
+    case .payment(let payment):
+      let row = tail.append(.payments)
+      tail.set(row, PaymentColumn.order, Int64(payment.order))
+      tail.set(row, PaymentColumn.previous, Int64(payment.previous.map { row - $0 } ?? 0))
+      tail.set(row, PaymentColumn.method, Int64(payment.method))
+      tail.set(row, PaymentColumn.amount, payment.amount)
+      tail.set(row, PaymentColumn.occurredAt, payment.occurredAt)
+      tail.set(row, PaymentColumn.sequence, sequence)
+      tail.set(payment.order, OrderColumn.lastPayment, Int64(row) + 1)
+      tail.add(payment.order, OrderColumn.paid, payment.amount)
+    case .stockCell(let sku, let location):
+      let row = tail.append(.stock)
+      tail.set(row, StockColumn.sku, Int64(sku))
+      tail.set(row, StockColumn.location, Int64(location))
+      tail.insert(.stockCell, StoreHash.stockCell(sku: sku, location: location), row)
+    case .movement(let movement): apply(movement, sequence, to: &tail)
+    case .lineCancelled(let line, let order, let quantity, let value):
+      tail.add(line, LineColumn.cancelled, quantity)
+      tail.add(order, OrderColumn.cancelledUnits, quantity)
+      tail.add(order, OrderColumn.cancelledValue, value)
+    case .lineLocation(let line, let location): tail.set(line, LineColumn.location, Int64(location))
+    case .credit(let credit): apply(credit, sequence, to: &tail)
+    case .key(let text, let bodyHash, let order):
+      let address = tail.heap.append(text)
+      let row = tail.append(.keys)
+      tail.set(row, KeyColumn.text, address)
+      tail.set(row, KeyColumn.bodyHash, bodyHash)
+      tail.set(row, KeyColumn.order, Int64(order.map { $0 + 1 } ?? 0))
+      tail.set(row, KeyColumn.sequence, sequence)
+      tail.insert(.idempotencyKey, StoreHash.idempotencyKey(text), row)
+    }
+  }
+
+  private static func apply(_ sku: SKUFact, to tail: inout Tail) throws(Damage) {
+    let row = Int(sku.code) - 1
+    guard row >= 0, row < tail.tables[StoreTable.skus.rawValue].rowCount else {
+      throw .inconsistent(place: "SKU \(sku.code)", "is told of before its word")
+    }
+    tail.set(row, SKUColumn.category, Int64(sku.category))
+    tail.set(row, SKUColumn.unitCost, sku.unitCost)
+    tail.set(row, SKUColumn.tracked, sku.tracked ? 1 : 0)
+    tail.set(row, SKUColumn.registered, 1)
+    tail.set(row, SKUColumn.name, sku.name.isEmpty ? 0 : tail.heap.append(sku.name))
+  }
+
+  private static func apply(_ order: OrderFact, _ sequence: Int64, to tail: inout Tail) throws(Damage) {
+    let number = tail.heap.append(order.number)
+    let note = order.note.isEmpty ? 0 : tail.heap.append(order.note)
+    let row = tail.append(.orders)
+    let firstLine = tail.tables[StoreTable.lines.rawValue].rowCount
+    var (units, listValue, lineDiscount): (Int64, Int64, Int64) = (0, 0, 0)
+    for line in order.lines {
+      let lineRow = tail.append(.lines)
+      tail.set(lineRow, LineColumn.order, Int64(row))
+      tail.set(lineRow, LineColumn.sku, Int64(line.sku))
+      tail.set(lineRow, LineColumn.quantity, line.quantity)
+      tail.set(lineRow, LineColumn.unitPrice, line.unitPrice)
+      tail.set(lineRow, LineColumn.listExtra, line.listExtra)
+      tail.set(lineRow, LineColumn.location, Int64(line.location))
+      units &+= line.quantity
+      listValue &+= line.quantity &* (line.unitPrice &+ line.listExtra)
+      lineDiscount &+= line.quantity &* line.listExtra
+    }
+    let location = order.lines.first?.location ?? 0
+    for (column, value) in [
+      (OrderColumn.placedAt, order.placedAt), (.channel, Int64(order.channel)), (.region, Int64(order.region)),
+      (.city, Int64(order.city)), (.type, Int64(order.type)), (.priority, Int64(order.priority)),
+      (.currency, Int64(order.currency)), (.carrier, Int64(order.carrier)), (.location, Int64(location)),
+      (.grade, Int64(order.grade)), (.sourceStatus, Int64(order.sourceStatus)),
+      (.customer, Int64(order.customer.map { $0 + 1 } ?? 0)),
+      (.previousOrder, Int64(order.previousOrder.map { row - $0 } ?? 0)), (.firstLine, Int64(firstLine)),
+      (.lineCount, Int64(order.lines.count)), (.node, Int64(Node.placed.rawValue)),
+      (.observed, order.observed ? 1 : 0), (.shipBy, order.shipBy), (.deliverBy, order.deliverBy),
+      (.listValue, listValue), (.lineDiscount, lineDiscount), (.discount, order.discount),
+      (.shipping, order.shipping), (.tax, order.tax), (.units, units), (.number, number), (.note, note),
+      (.bodyHash, order.bodyHash), (.sequence, sequence),
+    ] { tail.set(row, column, value) }
+    if let customer = order.customer { tail.set(customer, CustomerColumn.lastOrder, Int64(row) + 1) }
+    tail.insert(.orderNumber, StoreHash.number(order.number), row)
+  }
+
+  private static func apply(_ event: EventFact, _ sequence: Int64, to tail: inout Tail) {
+    let row = tail.append(.events)
+    tail.set(row, EventColumn.order, Int64(event.order))
+    tail.set(row, EventColumn.previous, Int64(event.previous.map { row - $0 } ?? 0))
+    tail.set(row, EventColumn.node, Int64(event.node.rawValue))
+    tail.set(row, EventColumn.leg, Int64(event.leg))
+    tail.set(row, EventColumn.occurredAt, event.occurredAt)
+    tail.set(row, EventColumn.actor, Int64(event.actor))
+    tail.set(row, EventColumn.reason, Int64(event.reason))
+    tail.set(row, EventColumn.location, Int64(event.location))
+    tail.set(row, EventColumn.carrier, Int64(event.carrier))
+    tail.set(row, EventColumn.side, Int64(event.side.rawValue))
+    tail.set(row, EventColumn.sequence, sequence)
+    tail.set(event.order, OrderColumn.lastEvent, Int64(row) + 1)
+    for change in event.changes {
+      tail.tables[StoreTable.orders.rawValue].set(event.order, change.column, to: change.value)
+    }
+    if event.carrier != 0 { tail.set(event.order, OrderColumn.carrier, Int64(event.carrier)) }
+    if let leg = event.legRow {
+      tail.set(leg, LegColumn.node, Int64(event.node.rawValue))
+      tail.set(leg, LegColumn.enteredAt, event.occurredAt)
+    }
+  }
+
+  private static func apply(_ movement: MovementFact, _ sequence: Int64, to tail: inout Tail) {
+    let row = tail.append(.movements)
+    tail.set(row, MovementColumn.occurredAt, movement.occurredAt)
+    tail.set(row, MovementColumn.sku, Int64(movement.sku))
+    tail.set(row, MovementColumn.location, Int64(movement.location))
+    tail.set(row, MovementColumn.kind, Int64(movement.kind.rawValue))
+    tail.set(row, MovementColumn.onHandChange, movement.onHandChange)
+    tail.set(row, MovementColumn.reservedChange, movement.reservedChange)
+    tail.set(row, MovementColumn.valueChange, movement.valueChange)
+    tail.set(row, MovementColumn.order, Int64(movement.order.map { $0 + 1 } ?? 0))
+    tail.set(row, MovementColumn.line, Int64(movement.line.map { $0 + 1 } ?? 0))
+    tail.set(row, MovementColumn.reason, Int64(movement.reason))
+    tail.set(row, MovementColumn.applied, movement.cell == nil ? 0 : 1)
+    tail.set(row, MovementColumn.sequence, sequence)
+    if let cell = movement.cell {
+      tail.add(cell, StockColumn.onHand, movement.onHandChange)
+      tail.add(cell, StockColumn.reserved, movement.reservedChange)
+      tail.add(cell, StockColumn.value, movement.valueChange)
+    }
+    if let line = movement.line {
+      tail.add(line, LineColumn.reserved, movement.reservedChange)
+      if movement.kind == .ship { tail.add(line, LineColumn.shipped, -movement.onHandChange) }
+    }
+  }
+
+  private static func apply(_ credit: CreditFact, _ sequence: Int64, to tail: inout Tail) {
+    let number = tail.heap.append(credit.number)
+    let row = tail.append(.credits)
+    let firstLine = tail.tables[StoreTable.creditLines.rawValue].rowCount
+    var (units, value): (Int64, Int64) = (0, 0)
+    for line in credit.lines {
+      let lineRow = tail.append(.creditLines)
+      tail.set(lineRow, CreditLineColumn.credit, Int64(row))
+      tail.set(lineRow, CreditLineColumn.sku, Int64(line.sku))
+      tail.set(lineRow, CreditLineColumn.quantity, line.quantity)
+      tail.set(lineRow, CreditLineColumn.unitPrice, line.unitPrice)
+      units &+= line.quantity
+      value &+= line.quantity &* line.unitPrice
+    }
+    for (column, cell) in [
+      (CreditColumn.occurredAt, credit.occurredAt), (.channel, Int64(credit.channel)),
+      (.region, Int64(credit.region)), (.currency, Int64(credit.currency)), (.reason, Int64(credit.reason)),
+      (.customer, Int64(credit.customer.map { $0 + 1 } ?? 0)), (.order, Int64(credit.order.map { $0 + 1 } ?? 0)),
+      (.value, value), (.units, units), (.firstLine, Int64(firstLine)), (.lineCount, Int64(credit.lines.count)),
+      (.number, number), (.bodyHash, credit.bodyHash), (.sequence, sequence),
+    ] { tail.set(row, column, cell) }
+    tail.insert(.creditNumber, StoreHash.number(credit.number), row)
+  }
+}
+
+/// Tables and columns by name, so that the fold reads as what it does.
+extension Tail {
+  fileprivate mutating func append(_ table: StoreTable) -> Int { tables[table.rawValue].appendRow() }
+  fileprivate mutating func set<Column: StoreColumn>(_ row: Int, _ column: Column, _ value: Int64) {
+    tables[Column.table.rawValue].set(row, column.rawValue, to: value)
+  }
+  fileprivate mutating func add<Column: StoreColumn>(_ row: Int, _ column: Column, _ change: Int64) {
+    tables[Column.table.rawValue].add(row, column.rawValue, change)
+  }
+  fileprivate mutating func insert(_ index: StoreIndex, _ hash: UInt64, _ row: Int) {
+    indexes[index.rawValue].insert(hash, row: row)
+  }
+}
+
+/// A column that knows its table.
+protocol StoreColumn: RawRepresentable<Int> {
+  static var table: StoreTable { get }
+}
+
+extension OrderColumn: StoreColumn { static let table = StoreTable.orders }
+extension LineColumn: StoreColumn { static let table = StoreTable.lines }
+extension EventColumn: StoreColumn { static let table = StoreTable.events }
+extension MovementColumn: StoreColumn { static let table = StoreTable.movements }
+extension PaymentColumn: StoreColumn { static let table = StoreTable.payments }
+extension CreditColumn: StoreColumn { static let table = StoreTable.credits }
+extension CreditLineColumn: StoreColumn { static let table = StoreTable.creditLines }
+extension CustomerColumn: StoreColumn { static let table = StoreTable.customers }
+extension SKUColumn: StoreColumn { static let table = StoreTable.skus }
+extension StockColumn: StoreColumn { static let table = StoreTable.stock }
+extension KeyColumn: StoreColumn { static let table = StoreTable.keys }
+extension LegColumn: StoreColumn { static let table = StoreTable.legs }

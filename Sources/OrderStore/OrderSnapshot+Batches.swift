@@ -1,0 +1,189 @@
+package import Columns
+internal import ColumnStore
+package import OrderModel
+
+/// Reading in batches of one row group, for whoever computes.
+extension OrderSnapshot {
+  package var orderGroupCount: Int { snapshot.groupCount(of: StoreTable.orders.rawValue) }
+  package var lineGroupCount: Int { snapshot.groupCount(of: StoreTable.lines.rawValue) }
+  package var creditGroupCount: Int { snapshot.groupCount(of: StoreTable.credits.rawValue) }
+  package var creditLineGroupCount: Int { snapshot.groupCount(of: StoreTable.creditLines.rawValue) }
+  package var movementGroupCount: Int { snapshot.groupCount(of: StoreTable.movements.rawValue) }
+
+  /// The first and last placed instant of a row group's orders, when it is known without reading them.
+  package func placedRange(orderGroup group: Int) throws(StoreError) -> ClosedRange<Int64>? {
+    try reading { () throws(FileError) in
+      try snapshot.summary(table: StoreTable.orders.rawValue, group: group)?.ranges[OrderColumn.placedAt.rawValue]
+    }
+  }
+
+  /// Columns of one row group of orders. Cost: about a nanosecond a value, checksums included.
+  package func orders(group: Int, _ fields: [OrderField]) throws(StoreError) -> Batch<OrderField> {
+    try batch(.orders, group, fields) { (field) throws(StoreError) in
+      switch field {
+      case .reached(let node): return try column(.orders, OrderColumn.reached(node), group)
+      case .firstReached(let node):
+        let reached = try column(.orders, OrderColumn.reached(node), group)
+        guard node != .placed, node.isKeyNode else { return reached }
+        var first = try column(.orders, OrderColumn.firstReached(node), group)
+        for row in first.indices where first[row] == InstantColumn.none { first[row] = reached[row] }
+        return first
+      case .lineValue:
+        var values = try column(.orders, OrderColumn.listValue.rawValue, group)
+        let discounts = try column(.orders, OrderColumn.lineDiscount.rawValue, group)
+        for row in values.indices { values[row] &-= discounts[row] }
+        return values
+      default: return try column(.orders, OrderSnapshot.column(of: field).rawValue, group)
+      }
+    }
+  }
+
+  /// Columns of one row group of order lines.
+  package func lines(group: Int, _ fields: [LineField]) throws(StoreError) -> Batch<LineField> {
+    try batch(.lines, group, fields) { (field) throws(StoreError) in
+      switch field {
+      case .order: return try column(.lines, LineColumn.order.rawValue, group)
+      case .sku: return try column(.lines, LineColumn.sku.rawValue, group)
+      case .category: return try categories(of: try column(.lines, LineColumn.sku.rawValue, group))
+      case .location: return try column(.lines, LineColumn.location.rawValue, group)
+      case .quantity: return try column(.lines, LineColumn.quantity.rawValue, group)
+      case .unitPrice: return try column(.lines, LineColumn.unitPrice.rawValue, group)
+      case .listPrice:
+        var prices = try column(.lines, LineColumn.unitPrice.rawValue, group)
+        let extras = try column(.lines, LineColumn.listExtra.rawValue, group)
+        for row in prices.indices { prices[row] &+= extras[row] }
+        return prices
+      case .cancelled: return try column(.lines, LineColumn.cancelled.rawValue, group)
+      case .reserved: return try column(.lines, LineColumn.reserved.rawValue, group)
+      case .shipped: return try column(.lines, LineColumn.shipped.rawValue, group)
+      }
+    }
+  }
+
+  /// Columns of one row group of credit notes.
+  package func credits(group: Int, _ fields: [CreditField]) throws(StoreError) -> Batch<CreditField> {
+    try batch(.credits, group, fields) { (field) throws(StoreError) in
+      let column: CreditColumn =
+        switch field {
+        case .occurredAt: .occurredAt
+        case .channel: .channel
+        case .region: .region
+        case .currency: .currency
+        case .reason: .reason
+        case .customer: .customer
+        case .order: .order
+        case .value: .value
+        case .units: .units
+        }
+      return try self.column(.credits, column.rawValue, group)
+    }
+  }
+
+  /// Columns of one row group of credit note lines.
+  package func creditLines(group: Int, _ fields: [CreditLineField]) throws(StoreError) -> Batch<CreditLineField> {
+    try batch(.creditLines, group, fields) { (field) throws(StoreError) in
+      switch field {
+      case .credit: return try column(.creditLines, CreditLineColumn.credit.rawValue, group)
+      case .sku: return try column(.creditLines, CreditLineColumn.sku.rawValue, group)
+      case .category: return try categories(of: try column(.creditLines, CreditLineColumn.sku.rawValue, group))
+      case .quantity: return try column(.creditLines, CreditLineColumn.quantity.rawValue, group)
+      case .unitPrice: return try column(.creditLines, CreditLineColumn.unitPrice.rawValue, group)
+      }
+    }
+  }
+
+  /// Columns of one row group of stock movements.
+  package func movements(group: Int, _ fields: [MovementField]) throws(StoreError) -> Batch<MovementField> {
+    try batch(.movements, group, fields) { (field) throws(StoreError) in
+      let column: MovementColumn
+      switch field {
+      case .occurredAt: column = .occurredAt
+      case .sku: column = .sku
+      case .category: return try categories(of: try self.column(.movements, MovementColumn.sku.rawValue, group))
+      case .location: column = .location
+      case .reason: column = .reason
+      case .kind: column = .kind
+      case .onHandChange: column = .onHandChange
+      case .reservedChange: column = .reservedChange
+      case .valueChange: column = .valueChange
+      case .order: column = .order
+      case .applied: column = .applied
+      }
+      return try self.column(.movements, column.rawValue, group)
+    }
+  }
+
+  private func batch<Field: Hashable & Sendable>(
+    _ table: StoreTable, _ group: Int, _ fields: [Field], _ read: (Field) throws(StoreError) -> [Int64]
+  ) throws(StoreError) -> Batch<Field> {
+    var columns: [[Int64]] = []
+    columns.reserveCapacity(fields.count)
+    for field in fields { columns.append(try read(field)) }
+    return Batch(
+      firstRow: group * Geometry.rowsPerGroup, count: snapshot.rowCount(of: table.rawValue, group: group),
+      fields: fields, columns: columns)
+  }
+
+  func column(_ table: StoreTable, _ column: Int, _ group: Int) throws(StoreError) -> [Int64] {
+    var values: [Int64] = []
+    try reading { () throws(FileError) in
+      try snapshot.gather(table: table.rawValue, column: column, group: group, into: &values)
+    }
+    return values
+  }
+
+  /// The category of each SKU code.
+  private func categories(of skus: [Int64]) throws(StoreError) -> [Int64] {
+    var bySKU: [Int64: Int64] = [:]
+    var categories = skus
+    for row in skus.indices {
+      let sku = skus[row]
+      if let known = bySKU[sku] {
+        categories[row] = known
+      } else {
+        let category = sku == 0 ? 0 : try value(Int(sku) - 1, SKUColumn.category)
+        bySKU[sku] = category
+        categories[row] = category
+      }
+    }
+    return categories
+  }
+
+  private static func column(of field: OrderField) -> OrderColumn {
+    switch field {
+    case .placedAt: .placedAt
+    case .channel: .channel
+    case .region: .region
+    case .city: .city
+    case .type: .type
+    case .priority: .priority
+    case .currency: .currency
+    case .carrier: .carrier
+    case .location: .location
+    case .grade: .grade
+    case .sourceStatus: .sourceStatus
+    case .customer: .customer
+    case .node: .node
+    case .observed: .observed
+    case .cancelSide: .cancelSide
+    case .cancelReason: .cancelReason
+    case .shipBy: .shipBy
+    case .deliverBy: .deliverBy
+    case .listValue, .lineValue: .listValue
+    case .discount: .discount
+    case .shipping: .shipping
+    case .tax: .tax
+    case .cancelledValue: .cancelledValue
+    case .units: .units
+    case .cancelledUnits: .cancelledUnits
+    case .lineCount: .lineCount
+    case .legCount: .legCount
+    case .paid: .paid
+    case .errorCount: .errorCount
+    case .firstActAt: .firstActAt
+    case .firstHumanActAt: .firstHumanActAt
+    case .reached(let node): preconditionFailure("\(node) has a column of its own")
+    case .firstReached(let node): preconditionFailure("\(node) has a column of its own")
+    }
+  }
+}

@@ -1,0 +1,74 @@
+internal import OrderModel
+
+/// Where an order stands while a command is judged: what was passed so far, facts of the command included.
+struct Standing {
+  /// A node that was passed, as the chain of events tells it.
+  struct Passage {
+    var node: Node
+    var leg: UInt8
+    var occurredAt: Int64
+  }
+
+  struct Leg {
+    var number: UInt8
+    var row: Int
+    var node: Node
+  }
+
+  var order: Int
+  var isObserved: Bool
+  var node = Node.placed
+  var lastEvent: Int?
+  var lastLeg: Int?
+  /// Every event in sequence.
+  var passages: [Passage] = []
+  var legs: [Leg] = []
+  var firstActAt = InstantColumn.none
+  var firstHumanActAt = InstantColumn.none
+
+  init(order: Int, isObserved: Bool) { (self.order, self.isObserved) = (order, isObserved) }
+
+  /// Whether the node was passed by the order as a whole or by any leg.
+  func hasPassed(_ node: Node) -> Bool { node == .placed || passages.contains { $0.node == node } }
+
+  /// The earliest known instant of `node` among events of `leg`; `unknown` when it is only told, `none` when it is not.
+  func instant(of node: Node, leg: UInt8) -> Int64 {
+    var best = InstantColumn.none
+    for passage in passages where passage.node == node && passage.leg == leg {
+      if !InstantColumn.isInstant(best) || (InstantColumn.isInstant(passage.occurredAt) && passage.occurredAt < best) {
+        if InstantColumn.isInstant(passage.occurredAt) || best == InstantColumn.none { best = passage.occurredAt }
+      }
+    }
+    return best
+  }
+
+  /// When all legs, or the order as a whole, reached `node`, and when the first did.
+  ///
+  /// Events of the order as a whole count for every leg.
+  func reached(_ node: Node) -> (all: Int64, first: Int64) {
+    let whole = instant(of: node, leg: 0)
+    if legs.isEmpty { return (whole, whole) }
+    var all = Int64.min + 2
+    var first = InstantColumn.none
+    for leg in legs {
+      var instant = instant(of: node, leg: leg.number)
+      if InstantColumn.isInstant(whole), !InstantColumn.isInstant(instant) || whole < instant { instant = whole }
+      if instant == InstantColumn.none { instant = whole }
+      if instant == InstantColumn.none { all = InstantColumn.none } else if all != InstantColumn.none {
+        all = instant == InstantColumn.unknown || all == InstantColumn.unknown ? InstantColumn.unknown : max(all, instant)
+      }
+      if InstantColumn.isInstant(instant), !InstantColumn.isInstant(first) || instant < first { first = instant }
+      if first == InstantColumn.none { first = instant }
+    }
+    return (all, first)
+  }
+
+  /// The roll-up: the lowest node over the legs, or the furthest the order as a whole passed; what closes or follows a
+  /// sale stands above the key nodes.
+  var rolledUp: Node {
+    if let closing = passages.last(where: { !$0.node.isKeyNode })?.node { return closing }
+    let whole = passages.filter { $0.leg == 0 && $0.node.isKeyNode }.map(\.node).max() ?? .placed
+    guard !legs.isEmpty else { return whole }
+    return max(whole, legs.map(\.node).min() ?? whole)
+  }
+}
