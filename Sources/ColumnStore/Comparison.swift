@@ -39,6 +39,7 @@ struct Comparison {
       }
     }
     try findStrayChunks(state, transaction)
+    try findStrayRecords(transaction)
     for (database, mirror, name) in [
       (file.words, reference.words, "words"), (file.indexes, reference.indexes, "indexes"),
       (file.wide, reference.wide, "wide values"), (file.heap, reference.heap, "text heap"),
@@ -123,6 +124,19 @@ struct Comparison {
       return true
     }
     for stray in strays.prefix(limit) { note("chunks", stray) }
+  }
+
+  /// The format record and the fold state are checked where they are read; nothing else belongs beside them.
+  private mutating func findStrayRecords(_ transaction: borrowing ReadTransaction) throws(FileError) {
+    var strays: [[UInt8]] = []
+    do throws(LMDBError) {
+      try transaction.scan(in: file.meta, from: nil) { (key, _) throws(LMDBError) in
+        let key = key.copied
+        if key != [StoreFile.formatKey[0]], key != [StoreFile.stateKey[0]] { strays.append(key) }
+        return strays.count < limit
+      }
+    } catch { throw .engine(error) }
+    for stray in strays { note("meta", "an unknown record under key \(stray)") }
   }
 
   private mutating func compareEntries(

@@ -12,31 +12,26 @@ extension StoreFile {
     }
     // The length decides how much more is read: at most ten bytes tell it.
     var bytes = try heapBytes(from: Int(address), count: 10, tail: tail, in: transaction)
-    var reader = ByteReader(bytes)
+    let byteCount: Int
     do throws(Damage) {
+      var reader = ByteReader(bytes)
       let length = try reader.count()
       guard length <= tail.heap.byteCount - Int(address) else { throw .truncated(offset: Int(address)) }
-      let total = reader.position + length + 4
-      if total > bytes.count { bytes = try heapBytesChecked(Int(address), total, tail, transaction).get() }
-      guard bytes.count >= total else { throw .truncated(offset: Int(address)) }
-      var text = ByteReader(bytes, in: 0..<total)
-      let value = try text.text()
-      let covered = text.position
-      guard try text.littleEndian(UInt32.self) == CRC32C.of(bytes, in: 0..<covered) else {
+      byteCount = reader.position + length + 4
+    } catch { throw .damaged(error) }
+    if byteCount > bytes.count {
+      bytes = try heapBytes(from: Int(address), count: byteCount, tail: tail, in: transaction)
+    }
+    do throws(Damage) {
+      guard bytes.count >= byteCount else { throw .truncated(offset: Int(address)) }
+      var reader = ByteReader(bytes, in: 0..<byteCount)
+      let text = try reader.text()
+      let covered = reader.position
+      guard try reader.littleEndian(UInt32.self) == CRC32C.of(bytes, in: 0..<covered) else {
         throw .inconsistent(place: "text heap at \(address)", "checksum differs")
       }
-      return value
+      return text
     } catch { throw .damaged(error) }
-  }
-
-  private func heapBytesChecked(
-    _ start: Int, _ count: Int, _ tail: Tail, _ transaction: borrowing some Reading & ~Copyable
-  ) -> Result<[UInt8], Damage> {
-    do throws(FileError) {
-      return .success(try heapBytes(from: start, count: count, tail: tail, in: transaction))
-    } catch {
-      return .failure(.inconsistent(place: "text heap at \(start)", error.description))
-    }
   }
 
   private func heapBytes(

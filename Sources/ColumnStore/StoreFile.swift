@@ -112,7 +112,7 @@ package final class StoreFile: Sendable {
       var settings: [UInt8] = []
       for _ in 0..<min(count, record.count) { settings.append(try reader.byte()) }
       let covered = reader.position
-      guard try reader.littleEndian(UInt32.self) == CRC32C.of(record, in: 0..<covered) else {
+      guard try reader.littleEndian(UInt32.self) == CRC32C.of(record, in: 0..<covered), reader.isAtEnd else {
         return .failure(.damaged(.inconsistent(place: "format record", "checksum differs")))
       }
       guard geometry == (UInt32(Geometry.chunkByteCount), UInt32(Geometry.rowsPerGroup)) else {

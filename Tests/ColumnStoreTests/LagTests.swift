@@ -31,15 +31,15 @@ struct LagTests {
         if random.next() % 12 == 0 { try store.reopen() }
         if random.next() % 9 == 0, schedule == .random { try store.writer.fold() }
         if random.next() % 30 == 0 {
-          try model.expectAnswers(of: try store.snapshot(), "seed \(seed), \(schedule), commit \(number)")
+          model.expectAnswers(of: try store.snapshot(), "seed \(seed), \(schedule), commit \(number)")
         }
       }
       #expect(model.rowCount(0) > 2 * Geometry.rowsPerGroup && model.rowCount(2) > Geometry.rowsPerGroup)
-      try model.expectAnswers(of: try store.snapshot(), "seed \(seed), \(schedule), at the end")
+      model.expectAnswers(of: try store.snapshot(), "seed \(seed), \(schedule), at the end")
       try store.writer.fold()
       let snapshot = try store.snapshot()
       #expect(snapshot.tail.byteCount == 0 && snapshot.foldedThrough == snapshot.sequence)
-      try model.expectAnswers(of: snapshot, "seed \(seed), \(schedule), folded")
+      model.expectAnswers(of: snapshot, "seed \(seed), \(schedule), folded")
       let reference = try store.refolded(to: directory.file("\(schedule)-\(seed)-refolded"))
       #expect(try snapshot.differences(from: reference, limit: 10) == [], "seed \(seed), \(schedule)")
       snapshots.append(snapshot)
