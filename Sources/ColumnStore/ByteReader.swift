@@ -13,6 +13,9 @@ package struct ByteReader: Sendable {
 
   package var isAtEnd: Bool { position >= end }
 
+  /// Goes on `count` bytes later, at most at the end.
+  mutating func skip(_ count: Int) { position = min(position + count, end) }
+
   package mutating func byte() throws(Damage) -> UInt8 {
     guard position < end else { throw .truncated(offset: position) }
     defer { position &+= 1 }

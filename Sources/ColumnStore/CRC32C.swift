@@ -9,6 +9,11 @@ package enum CRC32C {
     }
   }
 
+  /// The checksum of a key.
+  static func of(_ bytes: Span<UInt8>) -> UInt32 {
+    unsafe bytes.withUnsafeBufferPointer { buffer in unsafe orderbase_crc32c(0, buffer.baseAddress, buffer.count) }
+  }
+
   /// The checksum of `bytes[range]`, going on from `crc`.
   package static func of(_ bytes: [UInt8], in range: Range<Int>, from crc: UInt32 = 0) -> UInt32 {
     precondition(range.lowerBound >= 0 && range.upperBound <= bytes.count, "range outside the bytes")

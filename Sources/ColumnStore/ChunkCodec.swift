@@ -4,32 +4,27 @@ enum ChunkCodec {
   static func widen(
     _ chunk: RawSpan, column: ColumnSchema, first: Int, count: Int, into values: inout [Int64], at position: Int
   ) {
-    precondition((first + count) * column.width <= chunk.byteCount, "values beyond the chunk")
-    precondition(position + count <= values.count, "values beyond the column")
-    let signed =
-      switch column.encoding {
-      case .plain(let signed): signed
-      case .relativeInstant: true
-      }
+    precondition(first >= 0 && count >= 0 && (first + count) * column.width <= chunk.byteCount, "beyond the chunk")
+    precondition(position >= 0 && position + count <= values.count, "values beyond the column")
     unsafe chunk.withUnsafeBytes { bytes in
       unsafe values.withUnsafeMutableBufferPointer { out in
         guard count > 0, let base = bytes.baseAddress, let target = out.baseAddress else { return }
         let source = unsafe base + first * column.width
         let place = unsafe target + position
-        switch (column.width, signed) {
-        case (1, false): unsafe copy(UInt8.self, from: source, to: place, count)
-        case (1, true): unsafe copy(Int8.self, from: source, to: place, count)
-        case (2, false): unsafe copy(UInt16.self, from: source, to: place, count)
-        case (2, true): unsafe copy(Int16.self, from: source, to: place, count)
-        case (4, false): unsafe copy(UInt32.self, from: source, to: place, count)
-        case (4, true): unsafe copy(Int32.self, from: source, to: place, count)
-        default: unsafe copy(Int64.self, from: source, to: place, count)
+        switch (column.width, column.isSigned) {
+        case (1, false): unsafe widen(UInt8.self, from: source, to: place, count)
+        case (1, true): unsafe widen(Int8.self, from: source, to: place, count)
+        case (2, false): unsafe widen(UInt16.self, from: source, to: place, count)
+        case (2, true): unsafe widen(Int16.self, from: source, to: place, count)
+        case (4, false): unsafe widen(UInt32.self, from: source, to: place, count)
+        case (4, true): unsafe widen(Int32.self, from: source, to: place, count)
+        default: unsafe widen(Int64.self, from: source, to: place, count)
         }
       }
     }
   }
 
-  private static func copy<Value: FixedWidthInteger & BitwiseCopyable>(
+  private static func widen<Value: FixedWidthInteger & BitwiseCopyable>(
     _: Value.Type, from source: UnsafeRawPointer, to target: UnsafeMutablePointer<Int64>, _ count: Int
   ) {
     let width = MemoryLayout<Value>.size
@@ -41,29 +36,46 @@ enum ChunkCodec {
 
   /// One value of a chunk, widened.
   static func value(_ index: Int, of chunk: RawSpan, column: ColumnSchema) -> Int64 {
-    precondition((index + 1) * column.width <= chunk.byteCount, "a value beyond the chunk")
-    var raw: UInt64 = 0
-    unsafe chunk.withUnsafeBytes { bytes in
-      for byte in 0..<column.width { unsafe raw |= UInt64(bytes[index * column.width + byte]) &<< UInt64(8 * byte) }
-    }
-    let shift = UInt64(64 - 8 * column.width)
-    switch column.encoding {
-    case .plain(signed: false): return Int64(bitPattern: raw)
-    case .plain(signed: true), .relativeInstant: return Int64(bitPattern: raw &<< shift) &>> Int64(shift)
+    var value: [Int64] = [0]
+    widen(chunk, column: column, first: index, count: 1, into: &value, at: 0)
+    return value[0]
+  }
+
+  /// Writes the chunk whose first values are `values`; the rest is filled with `filler`.
+  ///
+  /// - Returns: Whether the column's width holds every value; if not, the chunk must not be stored.
+  static func write(_ values: [Int64], column: ColumnSchema, filler: Int64, into bytes: inout [UInt8]) -> Bool {
+    precondition(bytes.count == Geometry.chunkByteCount, "a chunk's room")
+    precondition(values.count <= column.rowsPerChunk, "more values than a chunk holds")
+    return unsafe values.withUnsafeBufferPointer { values in
+      unsafe bytes.withUnsafeMutableBytes { bytes in
+        switch (column.width, column.isSigned) {
+        case (1, false): unsafe narrow(UInt8.self, values, filler, into: bytes)
+        case (1, true): unsafe narrow(Int8.self, values, filler, into: bytes)
+        case (2, false): unsafe narrow(UInt16.self, values, filler, into: bytes)
+        case (2, true): unsafe narrow(Int16.self, values, filler, into: bytes)
+        case (4, false): unsafe narrow(UInt32.self, values, filler, into: bytes)
+        case (4, true): unsafe narrow(Int32.self, values, filler, into: bytes)
+        default: unsafe narrow(Int64.self, values, filler, into: bytes)
+        }
+      }
     }
   }
 
-  /// The chunk of `values[range]`, which become the chunk's first values; the rest is filled with `filler`.
-  static func chunk(
-    of values: [Int64], in range: Range<Int>, column: ColumnSchema, filler: Int64, into bytes: inout [UInt8]
-  ) {
-    precondition(bytes.count == Geometry.chunkByteCount, "a chunk's room")
-    precondition(range.count <= column.rowsPerChunk, "more values than a chunk holds")
-    for index in 0..<column.rowsPerChunk {
-      let value = index < range.count ? values[range.lowerBound + index] : filler
-      let raw = UInt64(bitPattern: value)
-      let offset = index &* column.width
-      for byte in 0..<column.width { bytes[offset &+ byte] = UInt8(truncatingIfNeeded: raw &>> UInt64(8 &* byte)) }
+  private static func narrow<Value: FixedWidthInteger & BitwiseCopyable>(
+    _: Value.Type, _ values: UnsafeBufferPointer<Int64>, _ filler: Int64, into bytes: UnsafeMutableRawBufferPointer
+  ) -> Bool {
+    let width = MemoryLayout<Value>.size
+    var lost: Int64 = 0
+    for index in 0..<values.count {
+      let value = Value(truncatingIfNeeded: unsafe values[index])
+      lost |= unsafe values[index] ^ Int64(truncatingIfNeeded: value)
+      unsafe bytes.storeBytes(of: value.littleEndian, toByteOffset: index &* width, as: Value.self)
     }
+    let rest = Value(truncatingIfNeeded: filler)
+    for index in values.count..<(bytes.count / width) {
+      unsafe bytes.storeBytes(of: rest.littleEndian, toByteOffset: index &* width, as: Value.self)
+    }
+    return lost == 0
   }
 }

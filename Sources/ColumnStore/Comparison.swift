@@ -53,34 +53,32 @@ struct Comparison {
     let summary = try file.summary(table: table, group: group, in: transaction)
     let expected = try reference.summary(table: table, group: group, in: other)
     guard let summary, let expected else { return note(place, "the summary is missing") }
-    if summary.rowCount != expected.rowCount || summary.ranges != expected.ranges
-      || summary.bitSets != expected.bitSets
-    {
+    guard summary.rowCount == expected.rowCount else { return note(place, "the summary counts other rows") }
+    if summary.ranges != expected.ranges || summary.bitSets != expected.bitSets {
       note(place, "the summary differs from the refolded log")
     }
     var left = [Int64](repeating: 0, count: count)
     var right = left
     for column in file.schema.tables[table].columns.indices {
       try file.gatherFolded(
-        table: table, column: column, group: group, count: count, summary: summary, in: transaction, into: &left)
+        table: table, column: column, group: group, rows: 0..<count, summary: summary, in: transaction, into: &left)
       try reference.gatherFolded(
-        table: table, column: column, group: group, count: count, summary: expected, in: other, into: &right)
+        table: table, column: column, group: group, rows: 0..<count, summary: expected, in: other, into: &right)
       if left != right {
         let row = left.indices.first { left[$0] != right[$0] }!
         note(
           file.place(table: table, group: group, column: column),
           "row \(group * Geometry.rowsPerGroup + row) holds \(left[row]), the log says \(right[row])")
       }
-      // Chunks behind the last row hold nothing, but their checksums must hold too.
-      for piece in 0..<8 where summary.checksums[column * 8 + piece] != nil {
-        let key = Keys.chunk(table: table, group: group, column: column, piece: piece)
-        do throws(LMDBError) {
-          let bytes = try transaction.value(for: key.span, in: file.chunks)?.copied ?? []
-          if CRC32C.of(bytes) != summary.checksums[column * 8 + piece] {
-            note(file.place(table: table, group: group, column: column), "chunk \(piece)'s checksum differs")
-          }
-        } catch { throw .engine(error) }
+    }
+    // Chunks behind the last row hold nothing, but they and their checksums must be as folded.
+    for (column, piece) in summary.chunks {
+      guard column < file.schema.tables[table].columns.count else {
+        note(place, "the summary names a chunk of column \(column)")
+        continue
       }
+      guard piece * file.schema.tables[table].columns[column].rowsPerChunk >= count else { continue }
+      note(file.place(table: table, group: group, column: column), "chunk \(piece) lies behind the last row")
     }
   }
 
@@ -104,7 +102,14 @@ struct Comparison {
         strays.append("table \(table), row group \(group) beyond the last row")
         return true
       }
-      if column < 0 { return true }
+      if column < 0 {
+        if piece != 0 { strays.append("\(file.place(table: table, group: group)): a second summary") }
+        return true
+      }
+      guard column < file.schema.tables[table].columns.count, piece < 8 else {
+        strays.append("\(file.place(table: table, group: group)): chunk \(piece) of column \(column)")
+        return true
+      }
       if summary?.table != table || summary?.group != group {
         guard let record = try? file.summary(table: table, group: group, in: transaction) else {
           strays.append("chunks of row group \(group) without a summary")
@@ -112,12 +117,12 @@ struct Comparison {
         }
         summary = (table, group, record)
       }
-      if summary!.value.checksums[column * 8 + piece] == nil {
+      if summary!.value.checksum(column: column, piece: piece) == nil {
         strays.append("\(file.place(table: table, group: group)): a chunk its summary does not name")
       }
       return true
     }
-    for stray in strays { note("chunks", stray) }
+    for stray in strays.prefix(limit) { note("chunks", stray) }
   }
 
   private mutating func compareEntries(

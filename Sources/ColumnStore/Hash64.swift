@@ -8,8 +8,8 @@ package struct Hash64: Sendable {
   private static let first: UInt64 = 0x9E37_79B9_7F4A_7C15
   private static let second: UInt64 = 0xD6E8_FEB8_6659_FD93
 
-  /// A hash of its own for each `seed`.
-  package init(seed: UInt64) { state = seed ^ Hash64.first }
+  /// A hash of its own for each `seed`, which is mixed in: else two seeds would give the same hashes to other texts.
+  package init(seed: UInt64) { state = Hash64.mix(seed ^ Hash64.first, Hash64.second) }
 
   private static func mix(_ left: UInt64, _ right: UInt64) -> UInt64 {
     let (high, low) = left.multipliedFullWidth(by: right)

@@ -26,11 +26,13 @@ enum Log {
 
   /// The sequence of the newest group; 0 when there is none.
   static func head(in transaction: borrowing some Reading & ~Copyable, of file: StoreFile) throws(FileError) -> UInt64 {
+    var byteCount = 0
     do throws(LMDBError) {
       guard let key = try transaction.lastKey(in: file.log) else { return 0 }
-      guard key.byteCount == 8 else { return 0 }
-      return bigEndian(key) / Keys.piecesPerGroup
+      byteCount = key.byteCount
+      if byteCount == 8 { return bigEndian(key) / Keys.piecesPerGroup }
     } catch { throw .engine(error) }
+    throw .damaged(.inconsistent(place: "log", "a key of \(byteCount) bytes"))
   }
 
   private static func bigEndian(_ key: RawSpan) -> UInt64 {

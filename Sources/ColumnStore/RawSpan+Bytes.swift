@@ -5,6 +5,12 @@ extension RawSpan {
     return unsafe unsafeLoad(fromByteOffset: offset, as: UInt8.self)
   }
 
+  /// The number in the four bytes from `offset` on, which must lie inside.
+  func littleEndian32(at offset: Int) -> UInt32 {
+    precondition(offset >= 0 && offset <= byteCount - 4, "bytes inside the span")
+    return UInt32(littleEndian: unsafe unsafeLoadUnaligned(fromByteOffset: offset, as: UInt32.self))
+  }
+
   /// Adds the bytes to `array`.
   func append(to array: inout [UInt8]) {
     unsafe withUnsafeBytes { bytes in unsafe array.append(contentsOf: bytes) }

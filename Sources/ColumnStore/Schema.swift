@@ -32,6 +32,8 @@ package struct ColumnSchema: Sendable, Hashable {
   package var defaultValue: Int64
   package var summary: Summary
 
+  /// - Precondition: `width` can store `defaultValue`; a relative instant has 4 bytes and is absent by default, since
+  ///   a row nothing was said of has no base to tell it against.
   package init(
     _ name: String, width: Int, encoding: Encoding = .plain(signed: false), defaultValue: Int64 = 0,
     summary: Summary = .none
@@ -39,6 +41,26 @@ package struct ColumnSchema: Sendable, Hashable {
     precondition([1, 2, 4, 8].contains(width), "a width of 1, 2, 4 or 8 bytes")
     (self.name, self.width, self.encoding) = (name, width, encoding)
     (self.defaultValue, self.summary) = (defaultValue, summary)
+    precondition(admits(defaultValue), "a default the column can store")
+    if isRelative {
+      precondition(
+        width == 4 && defaultValue <= RelativeInstant.unknownValue, "an instant of 4 bytes, absent by default")
+    }
+  }
+
+  /// Whether stored values carry a sign.
+  var isSigned: Bool {
+    switch encoding {
+    case .plain(let signed): signed
+    case .relativeInstant: true
+    }
+  }
+
+  var isRelative: Bool {
+    switch encoding {
+    case .plain: false
+    case .relativeInstant: true
+    }
   }
 
   /// Rows in one chunk.
@@ -49,7 +71,9 @@ package struct ColumnSchema: Sendable, Hashable {
     switch encoding {
     case .relativeInstant: true
     case .plain(let signed):
-      if width == 8 { true } else if signed {
+      if width == 8 {
+        true
+      } else if signed {
         value >= -(1 << (width * 8 - 1)) && value < (1 << (width * 8 - 1))
       } else {
         value >= 0 && value < (1 << (width * 8))
@@ -63,7 +87,16 @@ package struct TableSchema: Sendable, Hashable {
   package var name: String
   package var columns: [ColumnSchema]
 
-  package init(_ name: String, columns: [ColumnSchema]) { (self.name, self.columns) = (name, columns) }
+  /// - Precondition: The base of a relative instant is a plain column of 8 bytes; there are at most 254 columns.
+  package init(_ name: String, columns: [ColumnSchema]) {
+    (self.name, self.columns) = (name, columns)
+    precondition(columns.count <= 254, "at most 254 columns")
+    for column in columns {
+      if case .relativeInstant(let base) = column.encoding {
+        precondition(columns[base].width == 8 && !columns[base].isRelative, "a plain base of 8 bytes")
+      }
+    }
+  }
 }
 
 /// What a file holds: its tables, word lists and indexes, by number.

@@ -51,13 +51,9 @@ package final class Snapshot: Sendable {
     if values.count != count { values = [Int64](repeating: 0, count: count) }
     let folded = max(0, min(tableTail.baseRowCount - start, count))
     if folded > 0 {
-      let summary = try file.summary(table: table, group: group, in: transaction)
-      guard let summary, summary.rowCount >= folded else {
-        throw .damaged(
-          .inconsistent(place: file.place(table: table, group: group), "the summary is missing or counts too few rows"))
-      }
+      let summary = try file.requiredSummary(table: table, group: group, rowCount: folded, in: transaction)
       try file.gatherFolded(
-        table: table, column: column, group: group, count: folded, summary: summary, in: transaction, into: &values)
+        table: table, column: column, group: group, rows: 0..<folded, summary: summary, in: transaction, into: &values)
       if tableTail.changesFoldedRows(of: column) {
         let rows = patchedRows(table, column)
         var index = rows.partitioningIndex { $0 >= UInt32(start) }
@@ -69,14 +65,16 @@ package final class Snapshot: Sendable {
         }
       }
     }
-    for row in folded..<count { values[row] = tableTail.value(start + row, column)! }
+    guard folded < count else { return }
+    let filler = tableTail.schema.columns[column].defaultValue
+    for row in folded..<count { values[row] = filler }
+    tableTail.copyAppended(column, from: start + folded - tableTail.baseRowCount, into: &values, at: folded)
   }
 
   private func patchedRows(_ table: Int, _ column: Int) -> [UInt32] {
     patches.withLock { known in
       if let rows = known[table << 8 | column] { return rows }
-      let tableTail = tail.tables[table]
-      let rows = Set(tableTail.replaced[column].keys).union(tableTail.added[column].keys).sorted()
+      let rows = tail.tables[table].changedRows(of: column)
       known[table << 8 | column] = rows
       return rows
     }
@@ -92,7 +90,7 @@ package final class Snapshot: Sendable {
     try file.value(table: table, row: row, column: column, tail: tail, in: transaction)
   }
 
-  /// Rows under `hash`, newest first. Hashes collide: compare what the rows hold.
+  /// Rows under `hash`, newest first, each once. Hashes collide: compare what the rows hold.
   package func rows(index: Int, hash: UInt64) throws(FileError) -> [UInt32] {
     try file.rows(index: index, hash: hash, tail: tail, in: transaction)
   }

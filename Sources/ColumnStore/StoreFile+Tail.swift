@@ -6,13 +6,13 @@ extension StoreFile {
     try Log.head(in: transaction, of: self)
   }
 
-  /// The tail of the log beyond `state`, decoded.
+  /// The tail of the log beyond `state`, decoded. A refolded file has no log at all, and so no tail.
   func tail(
     on state: FoldState, folding: some FactFolding, in transaction: borrowing some Reading & ~Copyable
   ) throws(FileError) -> Tail {
     var tail = Tail(schema: schema, state: state)
     let head = try Log.head(in: transaction, of: self)
-    try extend(&tail, through: head, folding: folding, in: transaction)
+    if head > 0 { try extend(&tail, through: head, folding: folding, in: transaction) }
     return tail
   }
 
@@ -21,6 +21,9 @@ extension StoreFile {
     _ tail: inout Tail, through last: UInt64, folding: some FactFolding,
     in transaction: borrowing some Reading & ~Copyable
   ) throws(FileError) {
+    guard last >= tail.sequence else {
+      throw .damaged(.inconsistent(place: "log", "ends at group \(last), but group \(tail.sequence) was there"))
+    }
     guard last > tail.sequence else { return }
     try Log.forEachGroup(
       in: (tail.sequence + 1)...last, previousChecksum: tail.checksum, in: transaction, of: self
@@ -39,6 +42,7 @@ extension StoreFile {
     }
     do throws(Damage) {
       try folding.apply(group, to: &tail)
+      if let flaw = tail.flaw { throw flaw }
     } catch { throw .damaged(.inconsistent(place: place, error.description)) }
     tail.advance(
       to: group.sequence, recordedAt: group.recordedAt, checksum: group.checksum, byteCount: group.facts.count)

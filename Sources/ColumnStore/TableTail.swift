@@ -10,6 +10,8 @@ package struct TableTail: Sendable {
   /// New values, and additions to values, of folded rows.
   private(set) var replaced: [[UInt32: Int64]]
   private(set) var added: [[UInt32: Int64]]
+  /// The first value that its column cannot store, if a fact said one: such facts are refused.
+  private(set) var flaw: Damage?
 
   init(schema: TableSchema, baseRowCount: Int) {
     self.schema = schema
@@ -31,9 +33,13 @@ package struct TableTail: Sendable {
     return rowCount &- 1
   }
 
-  /// Makes `value` the value of a row that exists.
+  /// Makes `value` the value of a row that exists. A value its column cannot store makes the group refused.
   package mutating func set(_ row: Int, _ column: Int, to value: Int64) {
     precondition(row >= 0 && row < rowCount, "a row that exists")
+    if !schema.columns[column].admits(value), flaw == nil {
+      let place = "\(schema.name) row \(row), column \(schema.columns[column].name)"
+      flaw = .inconsistent(place: place, "\(value) does not fit in \(schema.columns[column].width) bytes")
+    }
     let index = row &- baseRowCount
     guard index >= 0 else {
       replaced[column][UInt32(row)] = value
@@ -77,6 +83,21 @@ package struct TableTail: Sendable {
   /// What the tail adds to the folded value of a row.
   func addition(_ row: Int, _ column: Int) -> Int64 {
     added[column].isEmpty ? 0 : added[column][UInt32(row), default: 0]
+  }
+
+  /// Numbers of the column's changed folded rows, ascending.
+  func changedRows(of column: Int) -> [UInt32] {
+    // A row is never both replaced and added to.
+    (Array(replaced[column].keys) + Array(added[column].keys)).sorted()
+  }
+
+  /// Copies what was appended to the column, from the `first` appended row on, into `values` from `position` on, as far
+  /// as either reaches. Rows behind the last one told keep what `values` holds.
+  func copyAppended(_ column: Int, from first: Int, into values: inout [Int64], at position: Int) {
+    let source = appended[column]
+    let count = min(source.count - first, values.count - position)
+    guard count > 0 else { return }
+    values.replaceSubrange(position..<(position + count), with: source[first..<(first + count)])
   }
 
   /// Whether any folded row of the column is changed.

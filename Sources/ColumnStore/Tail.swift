@@ -35,6 +35,9 @@ package struct Tail: Sendable {
     self.byteCount += byteCount
   }
 
+  /// A fact said what no column can store; its group is refused.
+  var flaw: Damage? { tables.lazy.compactMap(\.flaw).first }
+
   var isEmpty: Bool { byteCount == 0 }
 }
 
@@ -49,14 +52,14 @@ package struct WordTail: Sendable {
   /// Words in all. Codes run from 1 to `count`.
   package var count: Int { baseCount + texts.count }
 
-  /// Appends a word.
+  /// Appends a word the list lacks. One it has gets a second code, which is never found by its text.
   ///
   /// - Returns: Its code.
   @discardableResult
   package mutating func append(_ text: String) -> UInt32 {
     texts.append(text)
     let code = UInt32(count)
-    codes[text] = code
+    if codes[text] == nil { codes[text] = code }
     return code
   }
 

@@ -7,6 +7,8 @@ package struct WriteSession<Folding: FactFolding>: ~Copyable {
   package private(set) var tail: Tail
   private let firstRows: [Int]
   private var facts = ByteWriter()
+  /// Facts that could not be applied left the tail half changed: the session can only fail.
+  private var flaw: FileError?
   var transaction: WriteTransaction
 
   init(file: StoreFile, folding: Folding, tail: consuming Tail, transaction: consuming WriteTransaction) {
@@ -53,11 +55,19 @@ package struct WriteSession<Folding: FactFolding>: ~Copyable {
   }
 
   /// Appends the facts of one accepted command: they are decoded at once, so that the next command sees them.
+  ///
+  /// - Throws: ``FileError/damaged(_:)`` when they cannot be applied; the commit then fails whatever follows.
   package mutating func append(facts bytes: [UInt8]) throws(FileError) {
     precondition(bytes.count <= room, "a group of more than 1 MiB")
     let group = LogGroup(
       sequence: nextSequence, recordedAt: 0, previousChecksum: 0, firstRows: firstRows, facts: bytes)
-    do throws(Damage) { try folding.apply(group, to: &tail) } catch { throw .damaged(error) }
+    do throws(Damage) {
+      try folding.apply(group, to: &tail)
+      if let flaw = tail.flaw { throw flaw }
+    } catch {
+      flaw = .damaged(error)
+      throw .damaged(error)
+    }
     facts.append(raw: bytes)
   }
 
@@ -79,6 +89,7 @@ package struct WriteSession<Folding: FactFolding>: ~Copyable {
 
   /// Appends the group, if there are facts.
   mutating func finish(clock: Int64) throws(FileError) {
+    if let flaw { throw flaw }
     guard facts.count > 0 else { return }
     var group = LogGroup(
       sequence: nextSequence, recordedAt: max(clock, tail.recordedAt), previousChecksum: tail.checksum,
