@@ -77,9 +77,8 @@ extension CommandFailure {
     case .unwritable: self.init("OB2003", error.description)
     case .endsEarly, .damaged: self.init("OB2004", error.description)
     case .badText, .unsupportedEncoding: self.init("OB2005", error.description)
-    case .rowTooLong, .empty: self.init("OB2006", error.description)
+    case .rowTooLong, .documentTooLarge, .empty: self.init("OB2006", error.description)
     case .mapping: self.init("OB2007", error.description)
-    case .tooManyRejects: self.init("OB2008", error.description)
     }
   }
 
