@@ -34,6 +34,7 @@ final class AdjacentRows: MainRows {
         return true
       }
       document.batches[0].append(row, of: batch)
+      try document.checkSize(document.batches[0], of: 0)
       row += 1
     }
   }

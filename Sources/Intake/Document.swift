@@ -12,12 +12,16 @@ final class Document {
   var rows: [Int]
   /// What is wrong with the document's text before any column can be read.
   var textProblem: RowProblem?
+  /// How much text the rows of one document may have in a table: they are in memory together.
+  var byteLimit = 256 << 20
   /// Side files by table, nil for the main table and arrays.
   let sides: [SideTable?]
 
   /// For each lookup the row of its parent that the fetched row belongs to; −1 for none.
   private var fetchedFor: [Int]
-  private var isFound: [Bool]
+  /// For each lookup how many rows its last key had, and that key.
+  private var foundCounts: [Int]
+  private var fetchedKeys: [[UInt8]]
   private var key: [UInt8] = []
 
   /// - Parameter mapping: bound to `headers`.
@@ -29,16 +33,19 @@ final class Document {
     batches = [RowBatch](repeating: RowBatch(), count: count)
     rows = [Int](repeating: 0, count: count)
     fetchedFor = [Int](repeating: -1, count: count)
-    isFound = [Bool](repeating: false, count: count)
+    foundCounts = [Int](repeating: 0, count: count)
+    fetchedKeys = [[UInt8]](repeating: [], count: count)
   }
 
   /// Empties the document for the next one.
   func clear() {
     textProblem = nil
     for table in batches.indices {
+      fetchedFor[table] = -1
+      // A lookup keeps its row: the next document may name the same one.
+      guard holdsOwnRows(table) else { continue }
       batches[table].removeAll()
       rows[table] = 0
-      fetchedFor[table] = -1
     }
   }
 
@@ -46,8 +53,16 @@ final class Document {
   func loadChildren() throws(IntakeError) {
     for table in batches.indices {
       guard case .children(let parent, let key) = mapping.tables[table].link else { continue }
-      _ = try fetch(table, parent: parent, parentRow: rows[0], key: key)
+      readKey(parent, rows[0])
+      _ = try fetch(table, self.key, key)
     }
+  }
+
+  /// Refuses more rows than a document may have; `batch` are those of `table`.
+  func checkSize(_ batch: borrowing RowBatch, of table: Int) throws(IntakeError) {
+    guard batch.bytes.count > byteLimit else { return }
+    let path = mapping.tables[table].fileName ?? mapping.tables[table].name
+    throw .documentTooLarge(path: path, line: batch.line(0), limitBytes: byteLimit)
   }
 
   /// Whether rows of a table belong to the document and are counted with it.
@@ -109,50 +124,58 @@ final class Document {
       return rows[table] < batches[table].count
     }
     guard try select(parent.table) else { return false }
-    if fetchedFor[table] != rows[parent.table] || isLookup(parent.table) {
-      batches[table].removeAll()
-      rows[table] = 0
-      let count: Int
-      do throws(IntakeError) {
-        count = try fetch(table, parent: parent, parentRow: rows[parent.table], key: key)
-      } catch { throw .file(error) }
+    if fetchedFor[table] != rows[parent.table] || !holdsOwnRows(parent.table) {
+      do throws(IntakeError) { try lookUp(table, parent: parent, key: key) } catch { throw .file(error) }
       fetchedFor[table] = rows[parent.table]
-      isFound[table] = count > 0
-      if count > 1 {
-        throw fault(.contradiction, parent, "\(count) rows of \(mapping.tables[table].name) have this key")
-      }
-      if count == 1, batches[table].fieldCount(0) != headers[table].count {
-        let line = batches[table].line(0)
-        throw fault(
-          .noSuchReference, parent, "line \(line) of \(mapping.tables[table].name) has too many or too few fields")
-      }
     }
-    if !isFound[table], isRequired {
+    let count = foundCounts[table]
+    if count > 1 {
+      throw fault(.contradiction, parent, "\(count) rows of \(mapping.tables[table].name) have this key")
+    }
+    if count == 1, batches[table].fieldCount(0) != headers[table].count {
+      let line = batches[table].line(0)
+      let reason = "line \(line) of \(mapping.tables[table].name) has too many or too few fields"
+      throw fault(.noSuchReference, parent, reason)
+    }
+    if count == 0, isRequired {
       throw fault(.noSuchReference, parent, "\(mapping.tables[table].name) has no such row")
     }
-    return isFound[table]
+    return count > 0
   }
 
-  private func isLookup(_ table: Int) -> Bool { !holdsOwnRows(table) }
+  /// Fetches the row of a lookup that the parent's row names, unless it is there already.
+  private func lookUp(_ table: Int, parent: ColumnReference, key column: ColumnReference) throws(IntakeError) {
+    readKey(parent, rows[parent.table])
+    if key == fetchedKeys[table] { return }
+    batches[table].removeAll()
+    rows[table] = 0
+    // Swapped, so that no key is copied; `fetch` looks for the one kept.
+    swap(&fetchedKeys[table], &key)
+    foundCounts[table] = try fetch(table, fetchedKeys[table], column)
+  }
 
-  /// Appends the rows of a side file whose key is the text of `parent`; how many there were.
-  private func fetch(
-    _ table: Int, parent: ColumnReference, parentRow: Int, key column: ColumnReference
-  ) throws(IntakeError) -> Int {
-    guard let side = sides[table] else { return 0 }
-    batches[parent.table].withField(parentRow, parent.index) { bytes in
-      key.removeAll(keepingCapacity: true)
-      for index in bytes.indices { key.append(bytes[index]) }
+  /// Writes the text of a column into ``key``.
+  private func readKey(_ column: ColumnReference, _ row: Int) {
+    var bytes = key
+    key = []
+    bytes.removeAll(keepingCapacity: true)
+    batches[column.table].withField(row, column.index) { text in
+      for index in text.indices { bytes.append(text[index]) }
     }
-    if key.isEmpty { return 0 }
+    key = bytes
+  }
+
+  /// Appends the rows of a side file that have this key; how many there were.
+  private func fetch(_ table: Int, _ key: [UInt8], _ column: ColumnReference) throws(IntakeError) -> Int {
+    guard let side = sides[table], !key.isEmpty else { return 0 }
     var count = 0
     for position in side.candidates(KeyHash.of(key.span)) {
       let row = batches[table].count
       try side.load(position, into: &batches[table])
-      let wanted = key
+      try checkSize(batches[table], of: table)
       let isEqual = batches[table].withField(row, column.index) { bytes in
-        guard bytes.count == wanted.count else { return false }
-        for index in wanted.indices where bytes[index] != wanted[index] { return false }
+        guard bytes.count == key.count else { return false }
+        for index in key.indices where bytes[index] != key[index] { return false }
         return true
       }
       if isEqual {

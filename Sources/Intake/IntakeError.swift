@@ -19,12 +19,12 @@ package enum IntakeError: Error, Sendable, Hashable {
   case unsupportedEncoding(path: String, encoding: TextEncoding)
   /// One row is longer than `limitBytes`; mostly a quote that never closes.
   case rowTooLong(path: String, line: Int, limitBytes: Int)
+  /// The rows that one key brings together are more than `limitBytes`; mostly a mapping whose key is not one.
+  case documentTooLarge(path: String, line: Int, limitBytes: Int)
   /// The file has no header line.
   case empty(path: String)
   /// The mapping itself is wrong, or does not fit the file.
   case mapping(MappingProblem)
-  /// A row may not exceed the limit of rejects: the import stopped itself.
-  case tooManyRejects(rejected: Int, rows: Int, limit: String)
 }
 
 extension IntakeError: CustomStringConvertible {
@@ -43,10 +43,10 @@ extension IntakeError: CustomStringConvertible {
       "\(path): this system cannot read \(encoding); convert the file to UTF-8 first"
     case .rowTooLong(let path, let line, let limitBytes):
       "\(path): line \(line) starts a row of more than \(limitBytes) bytes; a quote there may never close"
+    case .documentTooLarge(let path, let line, let limitBytes):
+      "\(path): the document of line \(line) has more than \(limitBytes) bytes; is the mapping's order number one?"
     case .empty(let path): "\(path) is empty: not even a header line"
     case .mapping(let problem): problem.description
-    case .tooManyRejects(let rejected, let rows, let limit):
-      "stopped: \(rejected) of \(rows) rows rejected, more than \(limit) allowed; look at the rejects file first"
     }
   }
 }

@@ -52,7 +52,7 @@ final class ScatteredRows: MainRows {
         // Rows without a key are never grouped.
       } else if !leads {
         continue
-      } else if try !gather(candidates.dropFirst()) {
+      } else if try !gather(candidates.dropFirst(), for: document) {
         part()
         break
       }
@@ -64,10 +64,11 @@ final class ScatteredRows: MainRows {
   }
 
   /// Loads the other rows of a hash; whether all have the key of the first.
-  private func gather(_ candidates: Range<Int>) throws(IntakeError) -> Bool {
+  private func gather(_ candidates: Range<Int>, for document: Document) throws(IntakeError) -> Bool {
     var isOne = true
     for candidate in candidates {
       try table.load(at: table.offset(candidate), into: &fetched)
+      try document.checkSize(fetched, of: 0)
       _ = key.read(fetched, fetched.count - 1, into: &other)
       if other != bytes { isOne = false }
     }

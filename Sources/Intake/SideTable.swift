@@ -22,7 +22,7 @@ final class SideTable {
 
   private static let headerByteCount = 28
   private static let sequentialByteCount = 256 << 10
-  private static let randomByteCount = 4 << 10
+  private static let randomByteCount = 1 << 10
 
   private let directory: String
   private let memoryLimitByteCount: Int

@@ -176,3 +176,16 @@ public final class OrderStore: Sendable {
     do throws(FileError) { try file.copy(to: path) } catch { throw StoreError(error, path: path) }
   }
 }
+
+extension OrderStore {
+  /// What the engine says of the file, as names and values for people.
+  package func engineFacts() throws(StoreError) -> [(String, String)] {
+    do throws(FileError) {
+      let facts = try file.facts()
+      return [
+        ("pages", "\(facts.pageCount)"), ("page_size", "\(facts.pageSize)"), ("map_size", "\(facts.mapSizeBytes)"),
+        ("readers", "\(facts.readersUsed) of \(facts.readersMax)"), ("engine", facts.engineVersion),
+      ]
+    } catch { throw StoreError(error, path: path) }
+  }
+}

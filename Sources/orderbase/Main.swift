@@ -1,4 +1,6 @@
+internal import Commands
+
 @main
-enum Tool {
-  static func main() {}
+enum Main {
+  static func main() { Tool.main() }
 }

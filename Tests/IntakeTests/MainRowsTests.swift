@@ -19,11 +19,12 @@ struct MainRowsTests {
   /// The documents of a text as lists of the second column.
   private func documents(
     _ text: String, grouping: Mapping.Grouping, window: Int = 1 << 12, memory: Int = 1 << 20,
-    hash: @escaping (Span<UInt8>) -> UInt64 = { KeyHash.of($0) }
+    byteLimit: Int = 1 << 20, hash: @escaping (Span<UInt8>) -> UInt64 = { KeyHash.of($0) }
   ) throws -> [[String]] {
     let reader = try CSVReader(BytePieces(text), windowByteCount: window)
     let mapping = try Mapping(Self.mapping, path: "m.toml").bound(to: [reader.header])
     let document = Document(mapping: mapping, headers: [reader.header], sides: [nil])
+    document.byteLimit = byteLimit
     let key = DocumentKey(mapping)
     let main: any MainRows
     if grouping == .file {
@@ -64,5 +65,14 @@ struct MainRowsTests {
     let found = try documents(Self.text, grouping: .file) { KeyHash.of($0) & mask }
     #expect(Set(found) == [["1", "2", "4"], ["3", "6"], ["5", "9"], ["7"], ["8"]])
     #expect(found.count == 5)
+  }
+
+  @Test(arguments: [Mapping.Grouping.contiguous, .file])
+  func `a document larger than memory should hold is refused with its first line`(grouping: Mapping.Grouping) throws {
+    let text = "no,at\nX,0\n" + String(repeating: "A,1\n", count: 1000)
+    #expect(try documents(text, grouping: grouping, byteLimit: 3000).count == 2)
+    #expect(throws: IntakeError.documentTooLarge(path: "main", line: 3, limitBytes: 2999)) {
+      try documents(text, grouping: grouping, byteLimit: 2999)
+    }
   }
 }

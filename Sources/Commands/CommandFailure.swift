@@ -1,0 +1,131 @@
+internal import Analytics
+internal import Intake
+internal import KPIs
+internal import OrderModel
+internal import OrderStore
+internal import QueryLanguage
+
+/// Why a command did not do what it was asked: one line, a hint that can be pasted, a code, an exit status.
+struct CommandFailure: Error {
+  var code: String
+  var message: String
+  var hint: String?
+  /// The text at fault with carets, when there is one.
+  var excerpt: String?
+  var status: ExitStatus
+
+  init(_ code: String, _ message: String, hint: String? = nil, excerpt: String? = nil) {
+    (self.code, self.message, self.excerpt) = (code, message, excerpt)
+    let entry = ErrorCatalogue.entry(code)
+    self.hint = hint ?? entry?.hint
+    status = entry?.status ?? .failed
+  }
+
+  /// Lines for people.
+  var text: String {
+    var lines = ["error \(code): \(message)"]
+    if let excerpt { lines.append(excerpt) }
+    if let hint { lines.append("  hint: \(hint)") }
+    return lines.joined(separator: "\n")
+  }
+}
+
+extension CommandFailure {
+  init(_ error: StoreError) {
+    switch error {
+    case .refused(let refusal): self.init(refusal)
+    case .notFound: self.init("OB4101", error.description)
+    case .exists: self.init("OB4102", error.description)
+    case .notAStore: self.init("OB4103", error.description)
+    case .newerFormat: self.init("OB4104", error.description)
+    case .damaged: self.init("OB4105", error.description)
+    case .accessDenied: self.init("OB4106", error.description)
+    case .readOnly: self.init("OB4107", error.description)
+    case .diskFull: self.init("OB4108", error.description)
+    case .mapFull: self.init("OB4109", error.description)
+    case .tooManyReaders: self.init("OB4110", error.description)
+    case .busy: self.init("OB4111", error.description)
+    case .closed: self.init("OB4112", error.description)
+    case .failed: self.init("OB4100", error.description)
+    }
+  }
+
+  init(_ refusal: Refusal) {
+    let code =
+      switch refusal {
+      case .unknownOrder: "OB3101"
+      case .ambiguousOrder: "OB3102"
+      case .unknownSKU: "OB3103"
+      case .oversold: "OB3104"
+      case .belowReserved: "OB3105"
+      case .changedBody: "OB3106"
+      case .reusedKey: "OB3107"
+      case .illegalStep: "OB3108"
+      case .tooManyUnits: "OB3109"
+      case .untrackedSKU: "OB3110"
+      case .emptyOrder, .invalidQuantity, .invalidAmount, .invalidInstant, .missingText, .textTooLong, .overflow,
+        .tooManyLegs:
+        "OB3111"
+      }
+    self.init(code, refusal.description)
+  }
+
+  init(_ error: IntakeError) {
+    switch error {
+    case .missing: self.init("OB2001", error.description)
+    case .unreadable: self.init("OB2002", error.description)
+    case .unwritable: self.init("OB2003", error.description)
+    case .endsEarly, .damaged: self.init("OB2004", error.description)
+    case .badText, .unsupportedEncoding: self.init("OB2005", error.description)
+    case .rowTooLong, .documentTooLarge, .empty: self.init("OB2006", error.description)
+    case .mapping: self.init("OB2007", error.description)
+    }
+  }
+
+  init(_ error: KPIError) {
+    switch error {
+    case .unknown: self.init("OB1301", error.description)
+    case .ambiguous: self.init("OB1302", error.description)
+    case .unknownVariant: self.init("OB1303", error.description)
+    case .overflow: self.init("OB1304", error.description)
+    case .needsPeriod: self.init("OB1305", error.description)
+    }
+  }
+
+  init(_ error: QueryError, in source: String) {
+    self.init(error.code.rawValue, error.message, hint: error.hint, excerpt: error.rendered(in: source))
+  }
+}
+
+/// The tool's exit statuses: an interface.
+enum ExitStatus: Int32, CaseIterable {
+  case done = 0
+  case failed = 1
+  case rejectedRows = 2
+  case notFound = 3
+  case refused = 4
+  case checkFailed = 5
+  case damaged = 6
+  case busy = 7
+  case stopped = 8
+  case noRoom = 9
+  case usage = 64
+  case interrupted = 130
+
+  var meaning: String {
+    switch self {
+    case .done: "done; also an empty result"
+    case .failed: "failed for another reason"
+    case .rejectedRows: "input had rejected rows: the rest is in, the rejects file names them"
+    case .notFound: "not found: file, store, order, SKU, key figure"
+    case .refused: "refused by a rule: would oversell, illegal status step, changed body"
+    case .checkFailed: "a check or target failed"
+    case .damaged: "the store is damaged, or its format is newer than the tool"
+    case .busy: "busy: another writer holds the lock, or too many readers; try again"
+    case .stopped: "stopped by --max-errors"
+    case .noRoom: "no room: map or disk full; nothing half-written"
+    case .usage: "usage error, also in a query text, a mapping or a bare key figure name that has variants"
+    case .interrupted: "interrupted, after a clean stop"
+    }
+  }
+}

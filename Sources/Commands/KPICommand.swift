@@ -1,0 +1,17 @@
+internal import ArgumentParser
+internal import Columns
+internal import KPIs
+
+struct KPICommand: ParsableCommand {
+  static let configuration = CommandConfiguration(commandName: "kpi", abstract: "Key figures.")
+  static func fieldTable() -> Table {
+    Table(title: "", columns: [Column("field", type: .text)], rows: [], meta: Metadata(), notes: [])
+  }
+  static func listTable() -> Table { fieldTable() }
+}
+struct VerifyCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(commandName: "verify", abstract: "Verify.")
+}
+struct ChangesCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(commandName: "changes", abstract: "Changes.")
+}

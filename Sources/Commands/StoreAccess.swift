@@ -1,0 +1,69 @@
+internal import Calendars
+internal import Intake
+internal import OrderModel
+internal import OrderStore
+internal import QueryLanguage
+
+/// What commands do with a store: its errors become theirs.
+enum StoreAccess {
+  static func snapshot(of store: OrderStore) throws -> OrderSnapshot {
+    do throws(StoreError) { return try store.snapshot() } catch { throw CommandFailure(error) }
+  }
+
+  /// Submits one command and closes the store.
+  static func submit(_ command: Command, key: String? = nil, to store: OrderStore) throws -> Receipt {
+    do throws(StoreError) {
+      let receipt = try store.submit(command, idempotencyKey: key)
+      try store.close()
+      return receipt
+    } catch { throw CommandFailure(error) }
+  }
+
+  static func order(_ number: String, channel: String?, in snapshot: OrderSnapshot) throws -> StoredOrder {
+    do throws(StoreError) {
+      let found = try snapshot.orders(number: number, channel: channel)
+      guard let first = found.first, let order = try snapshot.order(first) else {
+        throw StoreError.refused(.unknownOrder(number))
+      }
+      if found.count > 1 { throw StoreError.refused(.ambiguousOrder(number)) }
+      return order
+    } catch { throw CommandFailure(error) }
+  }
+
+  /// Arguments, with `-` replaced by the lines of standard input.
+  static func expanded(_ arguments: [String]) -> [String] {
+    arguments.flatMap { argument in
+      if argument != "-" { return [argument] }
+      var lines: [String] = []
+      while let line = readLine() { if !line.isEmpty { lines.append(line) } }
+      return lines
+    }
+  }
+
+  /// An instant or a date in the zone; now without a text.
+  static func instant(_ text: String?, zone: TimeZoneRules) throws -> Instant {
+    guard let text else { return Instant(milliseconds: Invocation.current.now) }
+    do throws(QueryError) {
+      let context = PeriodContext(zone: zone, asOf: Invocation.current.now)
+      return Instant(milliseconds: try InstantText(text).resolve(in: context))
+    } catch { throw CommandFailure(error, in: text) }
+  }
+
+  /// RFC 3339 in UTC.
+  static func text(of instant: Instant) -> String { RFC3339.string(instant.milliseconds) }
+
+  static func amount(_ text: String, scale: Int) throws -> Int64 {
+    do throws(DecimalText.Problem) {
+      return try DecimalText(scale: scale).minorUnits(Array(text.utf8).span)
+    } catch {
+      throw CommandFailure("OB1102", "amount '\(text)' cannot be read", hint: "at most \(scale) decimal places: 12.50")
+    }
+  }
+
+  static func lineQuantity(_ text: String) throws -> LineQuantity {
+    guard let colon = text.lastIndex(of: ":"), let quantity = Int64(text[text.index(after: colon)...]) else {
+      throw CommandFailure("OB1102", "line '\(text)' cannot be read", hint: "write it as SKU-1:2")
+    }
+    return LineQuantity(sku: String(text[..<colon]), quantity: quantity)
+  }
+}
