@@ -26,6 +26,22 @@ package enum RelativeInstant {
     return Int32(truncatingIfNeeded: (seconds &<< 1) | 1)
   }
 
+  /// Makes instants of the first `count` codes in `values`; an escaped one becomes an instant that means nothing.
+  ///
+  /// Without branches, since absent instants and both units lie among others in no order.
+  static func decode(_ values: inout [Int64], bases: [Int64], count: Int) {
+    var codes = values.mutableSpan
+    let bases = bases.span
+    precondition(count <= codes.count && count <= bases.count, "a base for every code")
+    for row in 0..<count {
+      let code = codes[row]
+      // The words are the lowest codes, and stand for the lowest values in the same order.
+      let word = noneValue &+ (code &- Int64(none))
+      let told = bases[row] &+ (code &>> 1) &* (1 &+ (code & 1) &* 999)
+      codes[row] = code <= Int64(escaped) ? word : told
+    }
+  }
+
   /// The instant of a code that is no word.
   @inlinable package static func value(of code: Int32, base: Int64) -> Int64 {
     let distance = Int64(code &>> 1)

@@ -77,13 +77,11 @@ extension StoreFile {
     in transaction: borrowing some Reading & ~Copyable
   ) throws(FileError) {
     precondition(count <= values.count && count <= bases.count, "a base for every code")
-    for row in 0..<count {
-      let code = Int32(truncatingIfNeeded: values[row])
-      if code > RelativeInstant.escaped {
-        values[row] = RelativeInstant.value(of: code, base: bases[row])
-      } else {
-        values[row] = try instant(ofWord: code, table: table, column: column, row: firstRow + row, in: transaction)
-      }
+    var escapedRows: [Int] = []
+    for row in 0..<count where values[row] == Int64(RelativeInstant.escaped) { escapedRows.append(row) }
+    RelativeInstant.decode(&values, bases: bases, count: count)
+    for row in escapedRows {
+      values[row] = try wideValue(table: table, column: column, row: firstRow + row, in: transaction)
     }
   }
 

@@ -1,4 +1,4 @@
-import ColumnStore
+@testable import ColumnStore
 import Testing
 
 struct RelativeInstantTests {
@@ -50,5 +50,27 @@ struct RelativeInstantTests {
       let code = RelativeInstant.code(of: value, base: base)
       if code > RelativeInstant.escaped { #expect(RelativeInstant.value(of: code, base: base) == value) }
     }
+  }
+
+  @Test(.tags(.differential)) func `many codes are decoded as each one is`() {
+    var random = SeededGenerator(seed: 12)
+    let bases = (0..<500).map { _ in Int64.random(in: -1 << 45...1 << 45, using: &random) }
+    let codes = (0..<400).map { index in
+      switch index % 5 {
+      case 0: RelativeInstant.none
+      case 1: RelativeInstant.unknown
+      default: Int32.random(in: RelativeInstant.escaped + 1 ... .max, using: &random)
+      }
+    }
+    var values = codes.map { Int64($0) } + [7]
+    RelativeInstant.decode(&values, bases: bases, count: 400)
+    let expected = codes.indices.map { index in
+      switch codes[index] {
+      case RelativeInstant.none: RelativeInstant.noneValue
+      case RelativeInstant.unknown: RelativeInstant.unknownValue
+      default: RelativeInstant.value(of: codes[index], base: bases[index])
+      }
+    }
+    #expect(values == expected + [7])
   }
 }
