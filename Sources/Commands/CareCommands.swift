@@ -16,7 +16,7 @@ struct BackupCommand: ParsableCommand {
       try opened.backup(to: file)
       let copy = try OrderStore.open(path: file, options: .readingOnly)
       let sequence = try copy.snapshot().sequence
-      Invocation.current.report("\(file): \(OutputFile.byteCount(file)) bytes, sequence \(sequence)")
+      Invocation.current.report("\(file): \(System.byteCount(file)) bytes, sequence \(sequence)")
     } catch { throw CommandFailure(error) }
   }
 }
@@ -31,7 +31,7 @@ struct RestoreCommand: ParsableCommand {
   func run() throws {
     let path = try store.path()
     do throws(StoreError) {
-      if OutputFile.exists(path) { throw StoreError.exists(path: path) }
+      if System.exists(path) { throw StoreError.exists(path: path) }
       let backup = try OrderStore.open(path: file)
       try backup.backup(to: path)
       let sequence = try OrderStore.open(path: path, options: .readingOnly).snapshot().sequence
@@ -77,7 +77,7 @@ struct InfoCommand: ParsableCommand {
     add("currency", opened.settings.currency)
     for (code, scale) in opened.settings.scales.sorted(by: { $0.key < $1.key }) { add("scale_\(code)", scale) }
     add("week_start", opened.settings.weekStart)
-    add("bytes", OutputFile.byteCount(opened.path))
+    add("bytes", System.byteCount(opened.path))
     do throws(StoreError) {
       for (what, value) in try opened.engineFacts() { add(what, value) }
     } catch { throw CommandFailure(error) }

@@ -1,5 +1,4 @@
 internal import ArgumentParser
-internal import Glibc
 internal import Intake
 internal import OrderModel
 internal import OrderStore
@@ -108,8 +107,8 @@ private struct DryRun {
 
   init(of options: StoreOptions) throws {
     let original = try options.open(readOnly: false)
-    path = Invocation.current.temporaryDirectory + "/orderbase-dry-run-\(getpid()).orders"
-    OutputFile.remove(path)
+    path = Invocation.current.temporaryDirectory + "/orderbase-dry-run-\(System.processID).orders"
+    System.remove(path)
     var copyOptions = OrderStore.Options()
     copyOptions.durability = .unsynced
     do throws(StoreError) {
@@ -119,8 +118,8 @@ private struct DryRun {
   }
 
   func remove() {
-    OutputFile.remove(path)
-    OutputFile.remove(path + "-lock")
+    System.remove(path)
+    System.remove(path + "-lock")
   }
 }
 
@@ -132,10 +131,8 @@ enum Interruption {
 
   static func install() {
     if Invocation.current.collects { return }
-    for number in [SIGINT, SIGTERM] {
-      signal(number) { _ in
-        if Interruption.count.add(1, ordering: .relaxed).newValue > 1 { _exit(130) }
-      }
+    System.onInterrupt { _ in
+      if Interruption.count.add(1, ordering: .relaxed).newValue > 1 { System.exitAtOnce(130) }
     }
   }
 }

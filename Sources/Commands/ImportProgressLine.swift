@@ -1,4 +1,3 @@
-internal import Glibc
 internal import Intake
 
 /// How far an import is: a line on the terminal device, redrawn at most ten times a second from half a second on; without
@@ -14,19 +13,13 @@ final class ImportProgressLine {
   init(isQuiet: Bool, name: String) {
     self.isQuiet = isQuiet || Invocation.current.collects
     self.name = name.split(separator: "/").last.map(String.init) ?? name
-    start = ImportProgressLine.monotonic
-    if !self.isQuiet, isatty(2) == 1 { terminal = unsafe open("/dev/tty", O_WRONLY | O_CLOEXEC) }
-  }
-
-  private static var monotonic: Int64 {
-    var time = timespec()
-    unsafe clock_gettime(CLOCK_MONOTONIC, &time)
-    return Int64(time.tv_sec) * 1_000 + Int64(time.tv_nsec) / 1_000_000
+    start = System.monotonicClock
+    if !self.isQuiet, System.isTerminal(2) { terminal = System.openTerminal() }
   }
 
   func show(_ progress: ImportProgress) {
     if isQuiet { return }
-    let now = ImportProgressLine.monotonic
+    let now = System.monotonicClock
     let elapsed = now - start
     let interval: Int64 = terminal >= 0 ? 100 : 5_000
     guard elapsed >= (terminal >= 0 ? 500 : 5_000), now - lastShown >= interval else { return }
@@ -57,13 +50,13 @@ final class ImportProgressLine {
   }
 
   private func draw(_ text: String) {
-    let bytes = Array(text.utf8)
-    _ = unsafe bytes.withUnsafeBytes { unsafe write(terminal, $0.baseAddress, $0.count) }
+    // A terminal that went away is no reason to stop the work.
+    try? System.write(Array(text.utf8), to: terminal)
   }
 
   func end() {
     if hasDrawn { draw("\r\u{1B}[K") }
-    if terminal >= 0 { close(terminal) }
+    if terminal >= 0 { System.close(terminal) }
     terminal = -1
   }
 }

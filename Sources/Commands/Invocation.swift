@@ -1,4 +1,3 @@
-internal import Glibc
 internal import Synchronization
 
 /// What a run of the tool meets outside itself: where output goes, the clock, the environment, the terminal.
@@ -7,8 +6,8 @@ internal import Synchronization
 final class Invocation: Sendable {
   /// The run a command belongs to.
   @TaskLocal static var current = Invocation(
-    arguments: CommandLine.arguments, environment: Invocation.processEnvironment, clock: Invocation.systemClock,
-    isTerminal: isatty(1) == 1, terminalWidth: Invocation.widthOfTerminal)
+    arguments: CommandLine.arguments, environment: Invocation.processEnvironment, clock: System.wallClock,
+    isTerminal: System.isTerminal(1), terminalWidth: System.terminalWidth)
 
   let arguments: [String]
   let environment: [String: String]
@@ -50,24 +49,10 @@ final class Invocation: Sendable {
   var collects: Bool { collected != nil }
 
   private static func write(_ bytes: [UInt8], to descriptor: Int32) {
-    var start = 0
-    while start < bytes.count {
-      let count = unsafe bytes.withUnsafeBytes { buffer in
-        unsafe Glibc.write(descriptor, buffer.baseAddress! + start, bytes.count - start)
-      }
-      if count < 0 {
-        if errno == EINTR { continue }
-        // A closed pipe ends silently; nothing else can be said when output fails.
-        exit(errno == EPIPE ? 0 : 1)
-      }
-      start += count
+    do throws(System.Failure) { try System.write(bytes, to: descriptor) } catch {
+      // A closed pipe ends silently; of other failures of output nothing can be said on output.
+      System.exit(error.isClosedPipe ? 0 : 1)
     }
-  }
-
-  private static var systemClock: Int64 {
-    var time = timespec()
-    unsafe clock_gettime(CLOCK_REALTIME, &time)
-    return Int64(time.tv_sec) * 1_000 + Int64(time.tv_nsec) / 1_000_000
   }
 
   private static var processEnvironment: [String: String] {
@@ -75,15 +60,9 @@ final class Invocation: Sendable {
     for name in [
       "ORDERBASE_STORE", "ORDERBASE_ERRORS", "ORDERBASE_TZ", "NO_COLOR", "CLICOLOR_FORCE", "TERM", "TMPDIR", "COLUMNS",
     ] {
-      if let value = unsafe getenv(name) { variables[name] = unsafe String(cString: value) }
+      if let value = System.variable(name) { variables[name] = value }
     }
     return variables
-  }
-
-  private static var widthOfTerminal: Int? {
-    var size = winsize()
-    guard unsafe ioctl(1, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return nil }
-    return Int(size.ws_col)
   }
 
   /// Where temporary files go.

@@ -1,5 +1,4 @@
 internal import ArgumentParser
-internal import Glibc
 internal import Workload
 
 struct LoadCommand: ParsableCommand {
@@ -21,21 +20,13 @@ struct LoadCommand: ParsableCommand {
           "OB1102", "no such profile or number", hint: "profiles: \(ShopProfile.all.map(\.name).joined(separator: ", "))")
       }
       let shop = Shop(profile: profile, seed: Seed(seed))
-      let descriptor = unsafe open(output, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
-      guard descriptor >= 0 else { throw CommandFailure("OB2003", "\(output) cannot be written") }
-      defer { close(descriptor) }
+      var file = try OutputFile(output)
       var rows = 0
       try GenericCSV.write(shop.orders(orders), of: shop) { bytes in
-        var start = 0
-        while start < bytes.count {
-          let count = unsafe bytes.withUnsafeBytes { buffer in
-            unsafe write(descriptor, buffer.baseAddress! + start, bytes.count - start)
-          }
-          guard count > 0 else { throw CommandFailure("OB4108", "the disk of '\(output)' is full") }
-          start += count
-        }
+        try file.write(bytes)
         rows += bytes.reduce(0) { $1 == 10 ? $0 + 1 : $0 }
       }
+      try file.finish()
       Invocation.current.report("\(ImportSummary.grouped(orders)) orders in \(ImportSummary.grouped(rows - 1)) rows: \(output)")
     }
   }

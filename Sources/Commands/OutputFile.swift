@@ -1,47 +1,45 @@
-internal import Glibc
+/// A result file: written under a temporary name that becomes the final one when all is written.
+struct OutputFile: ~Copyable {
+  private let path: String
+  private let temporary: String
+  private let descriptor: Int32
+  private var isFinished = false
 
-/// Writing result files.
-enum OutputFile {
-  /// Writes under a temporary name that becomes the final one when all is written.
+  init(_ path: String) throws {
+    self.path = path
+    temporary = path + ".part-\(System.processID)"
+    do throws(System.Failure) { descriptor = try System.create(temporary) } catch {
+      throw OutputFile.failure(path, error)
+    }
+  }
+
+  deinit {
+    System.close(descriptor)
+    if !isFinished { System.remove(temporary) }
+  }
+
+  func write(_ bytes: [UInt8]) throws {
+    do throws(System.Failure) { try System.write(bytes, to: descriptor) } catch {
+      throw OutputFile.failure(path, error)
+    }
+  }
+
+  /// Gives the file its name.
+  mutating func finish() throws {
+    do throws(System.Failure) { try System.rename(temporary, to: path) } catch {
+      throw OutputFile.failure(path, error)
+    }
+    isFinished = true
+  }
+
   static func write(_ bytes: [UInt8], to path: String) throws {
-    let temporary = path + ".part-\(getpid())"
-    let descriptor = unsafe open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
-    guard descriptor >= 0 else { throw failure(path) }
-    var start = 0
-    while start < bytes.count {
-      let count = unsafe bytes.withUnsafeBytes { buffer in
-        unsafe Glibc.write(descriptor, buffer.baseAddress! + start, bytes.count - start)
-      }
-      if count < 0 {
-        if errno == EINTR { continue }
-        let error = failure(path)
-        close(descriptor)
-        _ = unsafe unlink(temporary)
-        throw error
-      }
-      start += count
-    }
-    close(descriptor)
-    guard unsafe rename(temporary, path) == 0 else {
-      let error = failure(path)
-      _ = unsafe unlink(temporary)
-      throw error
-    }
+    var file = try OutputFile(path)
+    try file.write(bytes)
+    try file.finish()
   }
 
-  private static func failure(_ path: String) -> CommandFailure {
-    let number = errno
-    let reason = unsafe String(cString: strerror(number))
-    if number == ENOSPC { return CommandFailure("OB4108", "the disk of '\(path)' is full; the file was not written") }
-    return CommandFailure("OB2003", "\(path) cannot be written: \(reason)")
+  private static func failure(_ path: String, _ error: System.Failure) -> CommandFailure {
+    if error.isDiskFull { return CommandFailure("OB4108", "the disk of '\(path)' is full; the file was not written") }
+    return CommandFailure("OB2003", "\(path) cannot be written: \(error.reason)")
   }
-
-  static func exists(_ path: String) -> Bool { unsafe access(path, F_OK) == 0 }
-
-  static func byteCount(_ path: String) -> Int {
-    var figures = stat()
-    return unsafe stat(path, &figures) == 0 ? Int(figures.st_size) : 0
-  }
-
-  static func remove(_ path: String) { _ = unsafe unlink(path) }
 }

@@ -1,5 +1,4 @@
 internal import ArgumentParser
-internal import Glibc
 
 /// The tool: `orderbase [--store FILE] COMMAND …`.
 struct Root: ParsableCommand {
@@ -37,9 +36,8 @@ public enum Tool {
 
   /// Runs the process's own arguments and exits.
   public static func main() -> Never {
-    // A closed pipe is met as an error of write.
-    signal(SIGPIPE, SIG_IGN)
-    exit(run(Array(CommandLine.arguments.dropFirst())))
+    System.ignoreClosedPipes()
+    System.exit(run(Array(CommandLine.arguments.dropFirst())))
   }
 
   /// Runs in process: a test reads what the tool would print.

@@ -26,7 +26,7 @@ struct Layering {
     "QueryLanguage": Module(layer: 2, imports: ["Columns", "Calendars"]),
     "Reports": Module(layer: 2, imports: ["Columns", "Calendars", "CZlib", "CZstd"]),
     "OrderStore": Module(
-      layer: 3, imports: ["ColumnStore", "Columns", "OrderModel"], outside: ["Glibc", "Synchronization"]),
+      layer: 3, imports: ["ColumnStore", "Columns", "OrderModel"], outside: ["Dispatch", "Glibc", "Synchronization"]),
     "Analytics": Module(
       layer: 4, imports: ["OrderStore", "KPIs", "QueryLanguage", "Columns", "Calendars", "OrderModel"],
       outside: ["Synchronization"]),
