@@ -106,6 +106,17 @@ struct CellNumbering: Sendable {
     }
   }
 
+  /// Where the time bucket of each row starts, for rows with a cell.
+  ///
+  /// - Parameter place: Of a dimension that is a stretch of time.
+  func bucketStarts(at place: Int, cells: [Int32]) -> [Int64]? {
+    guard let bucket = buckets[place] else { return nil }
+    return cells.map { cell in
+      guard cell >= 0 else { return Int64.min }
+      return bucket.key(of: Int(indices[Int(cell)] / weights[place] % sizes[place]))
+    }
+  }
+
   /// The cell here of each cell of `other`, which has the same dimensions.
   mutating func numbers(of other: CellNumbering) throws(AnalyticsError) -> [Int32] {
     var numbers: [Int32] = []

@@ -63,7 +63,7 @@ struct FigureTask: Sendable {
   }
 
   /// Takes what a customer figure left out of the sequences.
-  mutating func addExclusions(_ verdicts: Verdicts, cells: [Int32]?, firstRow: Int) {
+  mutating func addExclusions(_ verdicts: Verdicts, cells: [Int32]?, numbering: CellNumbering?, firstRow: Int) {
     if let numbering { accumulator.grow(toCellCount: numbering.cellCount) }
     accumulator.addExclusions(verdicts, cells: cells, within: period)
     note(verdicts, cells: cells, source: .order, firstRow: firstRow, onlyExclusions: true)

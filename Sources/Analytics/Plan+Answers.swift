@@ -47,9 +47,35 @@ extension Plan {
     let byLines = dimensions.contains(where: \.isOfLines)
     let orderKPIs = kpis.indices.filter { kpis[$0] is any OrderKPI }
     if !orderKPIs.isEmpty, !byLines {
-      var scan = try OrderScan(orderKPIs.map { kpis[$0] as! any OrderKPI }, of: self)
+      var scan = try OrderScan(orderKPIs.compactMap { kpis[$0] as? any OrderKPI }, of: self)
       try scan.scan(0..<snapshot.orderGroupCount)
       for (index, task) in zip(orderKPIs, scan.tasks) { tasks[index] = task }
+    }
+    for index in orderKPIs {
+      guard let kpi = kpis[index] as? any OrderKPI else { continue }
+      if byLines {
+        var scan = try LineScan(kpi, of: self)
+        try scan.scan()
+        tasks[index] = scan.task
+      }
+      if let credits = kpi.ofCredits, var task = tasks[index] {
+        var scan = CreditScan(credits, dimensions: task.dimensions, of: self)
+        try scan.add(to: &task)
+        tasks[index] = task
+      }
+    }
+    try walkCustomers(into: &tasks)
+  }
+
+  private func walkCustomers(into tasks: inout [Int: FigureTask]) throws(AnalyticsError) {
+    var families: [String: [Int]] = [:]
+    for index in kpis.indices where kpis[index] is any CustomerKPI {
+      families[kpis[index].definition.id, default: []].append(index)
+    }
+    for (_, indices) in families {
+      var scan = try CustomerScan(indices.compactMap { kpis[$0] as? any CustomerKPI }, of: self)
+      try scan.scan()
+      for (index, task) in zip(indices, scan.tasks) { tasks[index] = task }
     }
   }
 }

@@ -1,11 +1,11 @@
-import Columns
-import OrderModel
+package import Columns
+package import OrderModel
 
 /// When orders passed a node, as it stood at as-of.
-enum Passages {
+package enum Passages {
   /// The columns that tell it: the node's own and those of the nodes that lie behind it, since who reached a later node
   /// has passed this one.
-  static func fields(of node: Node, first: Bool = false) -> [OrderField] {
+  package static func fields(of node: Node, first: Bool = false) -> [OrderField] {
     ([node] + laterNodes(than: node)).map { first ? .firstReached($0) : .reached($0) }
   }
 
@@ -14,7 +14,7 @@ enum Passages {
 
   /// One value a row: an instant before as-of, `InstantColumn.unknown` (reached, or passed on the way to a node that was
   /// reached, without an instant), or `InstantColumn.none`.
-  static func column(
+  package static func column(
     of node: Node, in batch: Batch<OrderField>, context: JudgingContext, first: Bool = false
   ) -> [Int64] {
     let fields = fields(of: node, first: first)

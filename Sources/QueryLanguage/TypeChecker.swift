@@ -2,7 +2,7 @@ extension Condition {
   /// The condition with every name looked up and every type compared.
   ///
   /// Beside a node, a bare name or a string becomes the node it names; beside an instant, a four-digit number becomes
-  /// the year. A plain number goes with an amount of money: it is in the store's currency.
+  /// the year. A plain number goes with an amount of money: it is in that amount's currency.
   ///
   /// - Throws: ``QueryError`` with code `unknownField`, `unknownStatus` or `wrongType`, at the name or value.
   public func checked(against catalogue: FieldCatalogue) throws(QueryError) -> Condition {
