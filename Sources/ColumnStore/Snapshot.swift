@@ -3,7 +3,7 @@ internal import Synchronization
 
 /// One unchanging state of a store: folded row groups plus the decoded tail of the log.
 ///
-/// Answers are exact at the newest group it saw. Opening costs about 10 ms per MB of tail. While it lives the file cannot
+/// Answers are exact at the newest group it saw. Opening costs about 8 ms per MB of tail. While it lives the file cannot
 /// reuse pages, so keep it short. Several threads may read it.
 package final class Snapshot: Sendable {
   package let file: StoreFile
