@@ -97,6 +97,19 @@ package struct TableTail: Sendable {
     (Array(replaced[column].keys) + Array(added[column].keys)).sorted()
   }
 
+  /// Row groups with appended or changed rows.
+  var touchedGroups: Set<Int> {
+    var groups: Set<Int> = []
+    if rowCount > baseRowCount {
+      groups.formUnion((baseRowCount / Geometry.rowsPerGroup)...((rowCount - 1) / Geometry.rowsPerGroup))
+    }
+    for column in schema.columns.indices {
+      for row in replaced[column].keys { groups.insert(Int(row) / Geometry.rowsPerGroup) }
+      for row in added[column].keys { groups.insert(Int(row) / Geometry.rowsPerGroup) }
+    }
+    return groups
+  }
+
   /// Copies what was appended to the column, from the `first` appended row on, into `values` from `position` on, as far
   /// as either reaches. Rows behind the last one told keep what `values` holds.
   func copyAppended(_ column: Int, from first: Int, into values: inout [Int64], at position: Int) {
