@@ -9,9 +9,3 @@ struct KPICommand: ParsableCommand {
   }
   static func listTable() -> Table { fieldTable() }
 }
-struct VerifyCommand: ParsableCommand {
-  static let configuration = CommandConfiguration(commandName: "verify", abstract: "Verify.")
-}
-struct ChangesCommand: ParsableCommand {
-  static let configuration = CommandConfiguration(commandName: "changes", abstract: "Changes.")
-}

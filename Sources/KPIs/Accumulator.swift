@@ -116,6 +116,22 @@ public struct Accumulator: Sendable {
     for (cell, whole) in other.folds.open { settle(whole, cell: cell) }
   }
 
+  /// Adds all of `other`, whose cell `c` is `cells[c]` here; this accumulator has room for them.
+  ///
+  /// Where lines were added, the two must not share an order.
+  public mutating func merge(_ other: Accumulator, cells: [Int32]) {
+    precondition(other.definition == definition, "two figures do not add up")
+    precondition(cells.count >= other.cellCount, "a cell for each of the other's")
+    for cell in 0..<other.cellCount {
+      let target = Int(cells[cell])
+      for kind in 0..<stride { counts[target * stride + kind] += other.counts[cell * stride + kind] }
+      sums[target] += other.sums[cell]
+      if !weightSums.isEmpty { weightSums[target] += other.weightSums[cell] }
+    }
+    ranked.append(other.ranked, cells: cells)
+    for (cell, whole) in other.folds.open { settle(whole, cell: Int(cells[cell])) }
+  }
+
   /// The figure of each cell.
   ///
   /// Ranking costs two passes over the values of a cell, or a sort where they are few.

@@ -22,6 +22,13 @@ struct RankedValues: Sendable {
     cells.append(contentsOf: other.cells)
   }
 
+  /// Takes the values of `other`, whose cell `c` is `renumbered[c]` here.
+  mutating func append(_ other: RankedValues, cells renumbered: [Int32]) {
+    values.append(contentsOf: other.values)
+    cells.reserveCapacity(values.count)
+    for cell in other.cells { cells.append(renumbered[Int(cell)]) }
+  }
+
   /// Sorts by cell, counting; costs two passes, none when there is one cell.
   func grouped(cellCount: Int) -> Grouped {
     if cellCount == 1 { return Grouped(values: values, starts: [0, values.count]) }

@@ -1,4 +1,5 @@
 internal import Glibc
+internal import Synchronization
 
 /// What the store asks of the system besides LMDB.
 enum FileSystem {
@@ -24,4 +25,14 @@ enum FileSystem {
     unsafe clock_gettime(CLOCK_REALTIME, &time)
     return Int64(time.tv_sec) * 1_000 + Int64(time.tv_nsec) / 1_000_000
   }
+}
+
+extension FileSystem {
+  /// A path that no other store of this or another process uses.
+  static func temporaryPath(in directory: String) -> String {
+    let number = temporaryCount.add(1, ordering: .relaxed).newValue
+    return "\(directory)/orderbase-\(getpid())-\(number)-\(now()).orders"
+  }
+
+  private static let temporaryCount = Atomic<Int>(0)
 }

@@ -47,7 +47,9 @@ extension Judge {
     var standing = try standing(of: order, in: session)
     if standing.passages.contains(where: {
       $0.node == event.node && $0.leg == event.leg && $0.occurredAt == event.occurredAt.milliseconds
-    }) { return try unchanged(order: order, in: session) }
+    }) {
+      return try unchanged(order: order, in: session)
+    }
     guard Judge.isLegal(event.node, from: standing) else {
       throw .refused(.illegalStep(from: standing.node, to: event.node))
     }
@@ -82,7 +84,8 @@ extension Judge {
     carrier: String?, standing: inout Standing, in session: borrowing Session
   ) throws(JudgeFailure) {
     let occurredAt = instant?.milliseconds ?? InstantColumn.unknown
-    var fact = EventFact(order: standing.order, previous: standing.lastEvent, node: node, leg: leg, occurredAt: occurredAt)
+    var fact = EventFact(
+      order: standing.order, previous: standing.lastEvent, node: node, leg: leg, occurredAt: occurredAt)
     fact.actor = try code(actor, in: .actor, session)
     fact.reason = try code(reason, in: .reason, session)
     fact.location = try code(location, in: .location, session)

@@ -30,7 +30,9 @@ extension Judge {
       if standing.passages.contains(where: {
         $0.node == event.node && $0.leg == 0
           && $0.occurredAt == (event.occurredAt?.milliseconds ?? InstantColumn.unknown)
-      }) { continue }
+      }) {
+        continue
+      }
       try pass(
         event.node, leg: 0, at: event.occurredAt, actor: event.actor, reason: event.reason, side: event.side,
         location: nil, carrier: nil, standing: &standing, in: session)

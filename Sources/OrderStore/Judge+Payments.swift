@@ -27,7 +27,8 @@ extension Judge {
 
   /// What the customer owes: lines less discount, with shipping and tax.
   private func total(of order: Int, in session: borrowing Session) throws(JudgeFailure) -> Int64 {
-    let lines = try value(order, OrderColumn.listValue, session) &- (try value(order, OrderColumn.lineDiscount, session))
+    let lines =
+      try value(order, OrderColumn.listValue, session) &- (try value(order, OrderColumn.lineDiscount, session))
     let extras = try value(order, OrderColumn.shipping, session) &+ (try value(order, OrderColumn.tax, session))
     return lines &+ extras &- (try value(order, OrderColumn.discount, session))
       &- (try value(order, OrderColumn.cancelledValue, session))

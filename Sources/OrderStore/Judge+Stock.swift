@@ -375,7 +375,9 @@ extension Judge {
     var standing = try standing(of: try row(of: cancellation.order, in: session), in: session)
     if standing.passages.contains(where: {
       $0.node == .cancelled && $0.occurredAt == cancellation.occurredAt.milliseconds
-    }) { return try unchanged(order: standing.order, in: session) }
+    }) {
+      return try unchanged(order: standing.order, in: session)
+    }
     guard standing.node.isKeyNode, standing.node < .shipped else {
       throw .refused(.illegalStep(from: standing.node, to: .cancelled))
     }

@@ -4,6 +4,9 @@ package import OrderModel
 
 /// Reading in batches of one row group, for whoever computes.
 extension OrderSnapshot {
+  /// Rows in a row group of any table; the last may have fewer.
+  package static var rowsPerGroup: Int { Geometry.rowsPerGroup }
+
   package var orderGroupCount: Int { snapshot.groupCount(of: StoreTable.orders.rawValue) }
   package var lineGroupCount: Int { snapshot.groupCount(of: StoreTable.lines.rawValue) }
   package var creditGroupCount: Int { snapshot.groupCount(of: StoreTable.credits.rawValue) }

@@ -74,6 +74,17 @@ public final class OrderSnapshot: Sendable {
     try text(at: try value(row, OrderColumn.number))
   }
 
+  /// The word of an order's channel.
+  package func channel(order row: Int) throws(StoreError) -> String {
+    try word(.channel, try value(row, OrderColumn.channel))
+  }
+
+  /// The strong key of an order's customer; nil for a guest.
+  package func customer(order row: Int) throws(StoreError) -> String? {
+    let customer = try value(row, OrderColumn.customer)
+    return customer == 0 ? nil : try key(customer: Int(customer) - 1)
+  }
+
   /// The strong key of a customer.
   package func key(customer row: Int) throws(StoreError) -> String {
     try text(at: try value(row, CustomerColumn.key))
@@ -82,6 +93,11 @@ public final class OrderSnapshot: Sendable {
   /// The number of a credit note.
   package func number(credit row: Int) throws(StoreError) -> String {
     try text(at: try value(row, CreditColumn.number))
+  }
+
+  /// The word of a credit note's channel.
+  package func channel(credit row: Int) throws(StoreError) -> String {
+    try word(.channel, try value(row, CreditColumn.channel))
   }
 
   func reading<Result>(_ body: () throws(FileError) -> Result) throws(StoreError) -> Result {

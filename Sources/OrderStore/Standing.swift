@@ -54,8 +54,11 @@ struct Standing {
       var instant = instant(of: node, leg: leg.number)
       if InstantColumn.isInstant(whole), !InstantColumn.isInstant(instant) || whole < instant { instant = whole }
       if instant == InstantColumn.none { instant = whole }
-      if instant == InstantColumn.none { all = InstantColumn.none } else if all != InstantColumn.none {
-        all = instant == InstantColumn.unknown || all == InstantColumn.unknown ? InstantColumn.unknown : max(all, instant)
+      if instant == InstantColumn.none {
+        all = InstantColumn.none
+      } else if all != InstantColumn.none {
+        all =
+          instant == InstantColumn.unknown || all == InstantColumn.unknown ? InstantColumn.unknown : max(all, instant)
       }
       if InstantColumn.isInstant(instant), !InstantColumn.isInstant(first) || instant < first { first = instant }
       if first == InstantColumn.none { first = instant }

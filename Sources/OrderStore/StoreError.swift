@@ -30,11 +30,15 @@ public enum StoreError: Error, Sendable, Hashable {
     case .busy: self = .busy
     case .forked: self = .closed
     case .damaged:
-      if case .damaged(let damage) = error { self = .damaged(damage.description) } else {
+      if case .damaged(let damage) = error {
+        self = .damaged(damage.description)
+      } else {
         self = .damaged(error.description)
       }
     case .newerFormat:
-      if case .newerFormat(let found, let known) = error { self = .newerFormat(found: found, known: known) } else {
+      if case .newerFormat(let found, let known) = error {
+        self = .newerFormat(found: found, known: known)
+      } else {
         self = .failed(error.description)
       }
     case .notAStore: self = .notAStore(path)

@@ -1,0 +1,51 @@
+public import KPIs
+public import OrderStore
+public import QueryLanguage
+
+/// Why a question got no answer.
+public enum AnalyticsError: Error, Sendable, Hashable {
+  /// The figure is unknown, ambiguous, or has no such answer.
+  case kpi(KPIError)
+  /// A period, an instant or a condition is written wrongly; `source` is the text with the mistake.
+  case query(QueryError, source: String)
+  case store(StoreError)
+  /// No such group key; the nearest one and all there are.
+  case unknownKey(name: String, suggestion: String?, keys: [String])
+  case repeatedKey(String)
+  /// The figure exists, but not by this key; the keys it takes.
+  case keyDoesNotFit(kpi: String, key: String, keys: [String])
+  /// A condition over orders does not fit a figure that has none.
+  case conditionDoesNotFit(kpi: String)
+  /// Amounts of several currencies do not add up.
+  case mixedCurrencies(kpi: String, currencies: [String])
+  /// Nothing can be listed behind the figure.
+  case noMembers(kpi: String)
+  /// The keys make more groups than an answer may have.
+  case tooManyGroups(limit: Int)
+}
+
+extension AnalyticsError: CustomStringConvertible {
+  /// One line: what happened, with the values, then what to do.
+  public var description: String {
+    switch self {
+    case .kpi(let error): error.description
+    case .query(let error, _): error.description
+    case .store(let error): error.description
+    case .unknownKey(let name, let suggestion, let keys):
+      if let suggestion {
+        "no key '\(name)' to group by; did you mean '\(suggestion)'?"
+      } else {
+        "no key '\(name)' to group by; there are \(keys.joined(separator: ", "))"
+      }
+    case .repeatedKey(let name): "the key '\(name)' is given twice; leave one away"
+    case .keyDoesNotFit(let kpi, let key, let keys):
+      "\(kpi) cannot be grouped by '\(key)'; it takes \(keys.joined(separator: ", "))"
+    case .conditionDoesNotFit(let kpi): "\(kpi) is not made of orders; leave the condition away"
+    case .mixedCurrencies(let kpi, let currencies):
+      "\(kpi) would add up \(currencies.joined(separator: ", ")); group by currency, or name one in the condition"
+    case .noMembers(let kpi): "\(kpi) is made of stock movements and has no orders to list"
+    case .tooManyGroups(let limit):
+      "the keys make more than \(limit) groups; leave a key away or ask for a shorter period"
+    }
+  }
+}

@@ -1,0 +1,21 @@
+internal import KPIs
+internal import OrderModel
+internal import OrderStore
+
+/// Amounts of several currencies do not add up: figures that hold money are cut by currency in secret.
+enum Currencies {
+  private static let money: Set<OrderField> = [
+    .listValue, .lineValue, .discount, .shipping, .tax, .cancelledValue, .paid,
+  ]
+
+  /// Whether a figure reads amounts of orders.
+  static func areHeld(by kpi: any KPI) -> Bool {
+    guard let kpi = kpi as? any OrderKPI else { return false }
+    return kpi.fields.contains { money.contains($0) }
+  }
+
+  /// Whether the currency must be a key though nobody asked for it.
+  static func needsKey(_ kpi: any KPI, in plan: Plan) -> Bool {
+    plan.snapshot.wordCount(.currency) > 1 && !plan.dimensions.contains(.word(.currency)) && areHeld(by: kpi)
+  }
+}

@@ -1,0 +1,55 @@
+internal import Columns
+internal import KPIs
+internal import OrderModel
+internal import OrderStore
+
+extension Plan {
+  /// Walks the snapshot and answers every figure.
+  func answers() throws(AnalyticsError) -> KPIAnswers {
+    var answers = try figures()
+    var notes = notes
+    if withTotals, !dimensions.isEmpty {
+      for index in answers.indices { answers[index].total = try total(of: kpis[index], notes: &notes) }
+    }
+    if answers.contains(where: { $0.cells.contains(where: \.isUnfinished) }) {
+      notes.append("* not finished at as-of")
+    }
+    return KPIAnswers(context: context, answers: answers, notes: notes)
+  }
+
+  /// The figure over all groups, computed anew; nil where amounts of the groups do not add up.
+  private func total(of kpi: any KPI, notes: inout [String]) throws(AnalyticsError) -> KPIAnswer.Cell? {
+    do throws(AnalyticsError) {
+      return try ungrouped(kpi).figures()[0].cells.first
+    } catch {
+      guard case .mixedCurrencies = error else { throw error }
+      notes.append("no total of \(kpi.definition.name): its groups are in several currencies")
+      return nil
+    }
+  }
+
+  /// An answer for each figure, in their order.
+  private func figures() throws(AnalyticsError) -> [KPIAnswer] {
+    var tasks: [Int: FigureTask] = [:]
+    try walkOrders(into: &tasks)
+    var found: [KPIAnswer] = []
+    for index in kpis.indices {
+      if let kpi = kpis[index] as? any LedgerKPI {
+        found.append(try LedgerScan.answer(kpi, of: self))
+      } else if let task = tasks[index] {
+        found.append(try AnswerCells.answer(task, of: self))
+      }
+    }
+    return found
+  }
+
+  private func walkOrders(into tasks: inout [Int: FigureTask]) throws(AnalyticsError) {
+    let byLines = dimensions.contains(where: \.isOfLines)
+    let orderKPIs = kpis.indices.filter { kpis[$0] is any OrderKPI }
+    if !orderKPIs.isEmpty, !byLines {
+      var scan = try OrderScan(orderKPIs.map { kpis[$0] as! any OrderKPI }, of: self)
+      try scan.scan(0..<snapshot.orderGroupCount)
+      for (index, task) in zip(orderKPIs, scan.tasks) { tasks[index] = task }
+    }
+  }
+}

@@ -1,0 +1,98 @@
+internal import Calendars
+internal import KPIs
+internal import OrderModel
+internal import OrderStore
+internal import QueryLanguage
+
+/// A request with every name looked up and every text resolved.
+struct Plan: Sendable {
+  let snapshot: OrderSnapshot
+  let context: AnswerContext
+  private(set) var dimensions: [Dimension]
+  /// The figures that can be answered, in the order asked for.
+  private(set) var kpis: [any KPI]
+  /// Nil keeps every order.
+  let filter: RowFilter?
+  let isByCreated: Bool
+  private(set) var withMembers: Bool
+  let withTotals: Bool
+  let threadCount: Int
+  private(set) var notes: [String] = []
+
+  var judging: JudgingContext { JudgingContext(asOf: context.asOf, period: context.period) }
+
+  init(_ request: KPIRequest, snapshot: OrderSnapshot) throws(AnalyticsError) {
+    self.snapshot = snapshot
+    isByCreated = request.attribution == .created
+    withMembers = request.explanation == .members
+    withTotals = request.withTotals
+    threadCount = max(1, request.threadCount)
+    let asOf = try Plan.asOf(of: request)
+    let period = try Plan.period(of: request, asOf: asOf)
+    var keys: [Dimension] = []
+    for name in request.by {
+      let dimension = try Dimension(named: name)
+      guard !keys.contains(dimension) else { throw .repeatedKey(name) }
+      keys.append(dimension)
+    }
+    if let bucket = period.bucket, !keys.contains(.bucket(bucket)) { keys.insert(.bucket(bucket), at: 0) }
+    dimensions = keys
+    context = AnswerContext(
+      period: period.range, asOf: asOf, zone: request.zone, weekStart: request.weekStart, keys: keys.map(\.name),
+      conditions: request.conditions, sequence: snapshot.sequence, recordedAt: snapshot.recordedAt)
+    filter = try RowFilter(request.conditions, context: context, snapshot: snapshot)
+    var chosen: [any KPI] = []
+    if request.names.isEmpty {
+      for kpi in KPICatalogue.all {
+        guard request.explanation != .definition else {
+          chosen.append(kpi)
+          continue
+        }
+        if let reason = Suitability.objection(to: kpi, of: keys, hasFilter: filter != nil, request, period.range) {
+          notes.append("left out: \(reason)")
+        } else {
+          chosen.append(kpi)
+        }
+      }
+    } else {
+      for name in request.names {
+        let kpi: any KPI
+        do throws(KPIError) { kpi = try KPICatalogue.kpi(named: name) } catch { throw .kpi(error) }
+        guard !chosen.contains(where: { $0.definition == kpi.definition }) else { continue }
+        let objection = Suitability.objection(to: kpi, of: keys, hasFilter: filter != nil, request, period.range)
+        if let objection, request.explanation != .definition { throw objection }
+        chosen.append(kpi)
+      }
+    }
+    kpis = chosen
+  }
+
+  /// The same question for one figure over all groups.
+  func ungrouped(_ kpi: any KPI) -> Plan {
+    var plan = self
+    (plan.kpis, plan.dimensions, plan.withMembers) = ([kpi], [], false)
+    return plan
+  }
+
+  // MARK: - Times
+
+  private static func asOf(of request: KPIRequest) throws(AnalyticsError) -> Int64 {
+    switch request.asOf {
+    case .now: return request.now
+    case .instant(let instant): return instant
+    case .text(let text):
+      do throws(QueryError) {
+        return try InstantText(text).resolve(
+          in: PeriodContext(zone: request.zone, asOf: request.now, weekStart: request.weekStart))
+      } catch { throw .query(error, source: text) }
+    }
+  }
+
+  private static func period(of request: KPIRequest, asOf: Int64) throws(AnalyticsError) -> Period {
+    guard let text = request.period else { return Period(range: Int64.min..<Int64.max) }
+    do throws(QueryError) {
+      return try PeriodText(text).resolve(
+        in: PeriodContext(zone: request.zone, asOf: asOf, weekStart: request.weekStart))
+    } catch { throw .query(error, source: text) }
+  }
+}
