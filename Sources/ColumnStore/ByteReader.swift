@@ -1,7 +1,8 @@
 /// Reads what ``ByteWriter`` wrote. Stored bytes are input: every step is checked and a bad one throws.
 package struct ByteReader: Sendable {
-  private let bytes: [UInt8]
-  package private(set) var position: Int
+  @usableFromInline let bytes: [UInt8]
+  /// Where the next byte is.
+  package var position: Int
   package let end: Int
 
   /// A reader of `bytes[range]`; of all of them without a range.
@@ -11,18 +12,27 @@ package struct ByteReader: Sendable {
     end = range?.upperBound ?? bytes.count
   }
 
-  package var isAtEnd: Bool { position >= end }
+  @inlinable package var isAtEnd: Bool { position >= end }
 
   /// Goes on `count` bytes later, at most at the end.
   mutating func skip(_ count: Int) { position = min(position + count, end) }
 
-  package mutating func byte() throws(Damage) -> UInt8 {
+  @inlinable package mutating func byte() throws(Damage) -> UInt8 {
     guard position < end else { throw .truncated(offset: position) }
     defer { position &+= 1 }
     return bytes[position]
   }
 
-  package mutating func varint() throws(Damage) -> UInt64 {
+  /// A number of up to 64 bits. Most facts are made of numbers of one byte, so that is told first, in the caller.
+  @inlinable package mutating func varint() throws(Damage) -> UInt64 {
+    if position < end, bytes[position] < 0x80 {
+      defer { position &+= 1 }
+      return UInt64(bytes[position])
+    }
+    return try longVarint()
+  }
+
+  @usableFromInline mutating func longVarint() throws(Damage) -> UInt64 {
     var value: UInt64 = 0
     var shift: UInt64 = 0
     while true {
@@ -37,13 +47,13 @@ package struct ByteReader: Sendable {
   }
 
   /// A varint that is a count, a row or a code.
-  package mutating func count() throws(Damage) -> Int {
+  @inlinable package mutating func count() throws(Damage) -> Int {
     let value = try varint()
     guard value <= UInt64(Int.max) else { throw .malformed(offset: position, "a count of more than 63 bits") }
     return Int(value)
   }
 
-  package mutating func signed() throws(Damage) -> Int64 {
+  @inlinable package mutating func signed() throws(Damage) -> Int64 {
     let value = try varint()
     return Int64(bitPattern: value &>> 1) ^ -Int64(bitPattern: value & 1)
   }

@@ -66,20 +66,15 @@ package struct ColumnSchema: Sendable, Hashable {
   /// Rows in one chunk.
   package var rowsPerChunk: Int { Geometry.chunkByteCount / width }
 
-  /// Whether `value` can be stored in the column's width.
-  package func admits(_ value: Int64) -> Bool {
-    switch encoding {
-    case .relativeInstant: true
-    case .plain(let signed):
-      if width == 8 {
-        true
-      } else if signed {
-        value >= -(1 << (width * 8 - 1)) && value < (1 << (width * 8 - 1))
-      } else {
-        value >= 0 && value < (1 << (width * 8))
-      }
-    }
+  /// The values that can be stored in the column's width.
+  var limits: ClosedRange<Int64> {
+    if isRelative || width == 8 { return .min ... .max }
+    let bits = Int64(width * 8)
+    return isSigned ? -(1 << (bits - 1))...((1 << (bits - 1)) - 1) : 0...((1 << bits) - 1)
   }
+
+  /// Whether `value` can be stored in the column's width.
+  package func admits(_ value: Int64) -> Bool { limits ~= value }
 }
 
 /// A table of rows numbered 0, 1, 2, … in the order of their acceptance.

@@ -2,7 +2,9 @@ internal import LMDB
 
 /// Finding of rows and words, folded entries plus tail, for read and write transactions alike.
 extension StoreFile {
-  /// Rows under `hash` as of `tail`, the highest, so the newest, first, each once. Hashes collide: compare what the rows hold.
+  /// Rows under `hash` as of `tail`, the highest, so the newest, first, each once.
+  ///
+  /// Hashes collide: compare what the rows hold.
   func rows(
     index: Int, hash: UInt64, tail: Tail, in transaction: borrowing some Reading & ~Copyable
   ) throws(FileError) -> [UInt32] {

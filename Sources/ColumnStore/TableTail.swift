@@ -13,7 +13,13 @@ package struct TableTail: Sendable {
   /// The first value that its column cannot store, if a fact said one: such facts are refused.
   private(set) var flaw: Damage?
 
+  /// The schema's defaults and what its columns can store, within reach of every fact.
+  private let defaults: [Int64]
+  private let limits: [ClosedRange<Int64>]
+
   init(schema: TableSchema, baseRowCount: Int) {
+    defaults = schema.columns.map(\.defaultValue)
+    limits = schema.columns.map(\.limits)
     self.schema = schema
     (self.baseRowCount, rowCount) = (baseRowCount, baseRowCount)
     appended = Array(repeating: [], count: schema.columns.count)
@@ -36,7 +42,7 @@ package struct TableTail: Sendable {
   /// Makes `value` the value of a row that exists. A value its column cannot store makes the group refused.
   package mutating func set(_ row: Int, _ column: Int, to value: Int64) {
     precondition(row >= 0 && row < rowCount, "a row that exists")
-    if !schema.columns[column].admits(value), flaw == nil {
+    if !(limits[column] ~= value), flaw == nil {
       let place = "\(schema.name) row \(row), column \(schema.columns[column].name)"
       flaw = .inconsistent(place: place, "\(value) does not fit in \(schema.columns[column].width) bytes")
     }
@@ -47,7 +53,7 @@ package struct TableTail: Sendable {
       return
     }
     if appended[column].count <= index {
-      let filler = schema.columns[column].defaultValue
+      let filler = defaults[column]
       if value == filler { return }
       while appended[column].count < index { appended[column].append(filler) }
       appended[column].append(value)
@@ -61,7 +67,7 @@ package struct TableTail: Sendable {
     precondition(row >= 0 && row < rowCount, "a row that exists")
     let index = row &- baseRowCount
     guard index < 0 else {
-      set(row, column, to: (value(row, column) ?? schema.columns[column].defaultValue) &+ change)
+      set(row, column, to: (value(row, column) ?? defaults[column]) &+ change)
       return
     }
     if let value = replaced[column][UInt32(row)] {
@@ -75,7 +81,7 @@ package struct TableTail: Sendable {
   package func value(_ row: Int, _ column: Int) -> Int64? {
     let index = row &- baseRowCount
     guard index < 0 else {
-      return index < appended[column].count ? appended[column][index] : schema.columns[column].defaultValue
+      return index < appended[column].count ? appended[column][index] : defaults[column]
     }
     return replaced[column].isEmpty ? nil : replaced[column][UInt32(row)]
   }
@@ -89,6 +95,19 @@ package struct TableTail: Sendable {
   func changedRows(of column: Int) -> [UInt32] {
     // A row is never both replaced and added to.
     (Array(replaced[column].keys) + Array(added[column].keys)).sorted()
+  }
+
+  /// Row groups with appended or changed rows.
+  var touchedGroups: Set<Int> {
+    var groups: Set<Int> = []
+    if rowCount > baseRowCount {
+      groups.formUnion((baseRowCount / Geometry.rowsPerGroup)...((rowCount - 1) / Geometry.rowsPerGroup))
+    }
+    for column in schema.columns.indices {
+      for row in replaced[column].keys { groups.insert(Int(row) / Geometry.rowsPerGroup) }
+      for row in added[column].keys { groups.insert(Int(row) / Geometry.rowsPerGroup) }
+    }
+    return groups
   }
 
   /// Copies what was appended to the column, from the `first` appended row on, into `values` from `position` on, as far

@@ -66,7 +66,7 @@ struct DamageTests {
     #expect(!entries.isEmpty)
     var random = SeededGenerator(seed: 17)
     var trialCount = 0
-    let step = max(1, entries.count / 40)
+    let step = max(1, entries.count / 20)
     for harm in Harm.allCases {
       for number in stride(from: Int(random.next() % UInt64(step)), to: entries.count, by: step) {
         guard let change = harm.change(number, of: entries, random: &random) else { continue }

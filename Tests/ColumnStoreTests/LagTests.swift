@@ -91,4 +91,21 @@ struct LagTests {
       #expect(try store.commit([.rows(table: 0, [[]])]) == 2)
     }
   }
+
+  @Test func `a summary is given for every row group the tail leaves alone`() throws {
+    let store = try ToyStore(path: directory.file(), lag: .unbounded)
+    let rows = Array(repeating: [1_000, 2] as [Int64], count: 3 * Geometry.rowsPerGroup + 5)
+    try store.commit([.rows(table: 0, rows), .rows(table: 1, [[1]])])
+    let unfolded = try store.snapshot()
+    #expect(try (0..<4).map { try unfolded.summary(table: 0, group: $0) == nil } == [true, true, true, true])
+    try store.writer.fold()
+    try store.commit([
+      .rows(table: 0, [[]]), .set(table: 0, row: Geometry.rowsPerGroup, column: 1, 3),
+      .add(table: 0, row: 2 * Geometry.rowsPerGroup, column: 6, 3),
+    ])
+    let snapshot = try store.snapshot()
+    #expect(try (0..<4).map { try snapshot.summary(table: 0, group: $0) == nil } == [false, true, true, true])
+    #expect(try snapshot.summary(table: 0, group: 0)?.ranges[0] == 1_000...1_000)
+    #expect(try snapshot.summary(table: 1, group: 0)?.rowCount == 1)
+  }
 }
