@@ -92,7 +92,11 @@ let package = Package(
     .testTarget(
       name: "OrderStoreTests", dependencies: ["OrderStore", "OrderModel", "Workload"], swiftSettings: common),
     .testTarget(
-      name: "AnalyticsTests", dependencies: ["Analytics", "OrderStore", "OrderModel", "KPIs"], swiftSettings: common),
+      name: "AnalyticsTests",
+      dependencies: [
+        "Analytics", "OrderStore", "OrderModel", "KPIs", "QueryLanguage", "Workload", "Columns", "Calendars",
+      ],
+      swiftSettings: common),
     .testTarget(name: "IntakeTests", dependencies: ["Intake", "OrderStore", "OrderModel"], swiftSettings: common),
     .testTarget(name: "CommandsTests", dependencies: ["Commands"], swiftSettings: common),
     // Slow kinds, targets of their own: `swift test` selects by name only.
