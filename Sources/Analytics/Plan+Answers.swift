@@ -47,8 +47,7 @@ extension Plan {
     let byLines = dimensions.contains(where: \.isOfLines)
     let orderKPIs = kpis.indices.filter { kpis[$0] is any OrderKPI }
     if !orderKPIs.isEmpty, !byLines {
-      var scan = try OrderScan(orderKPIs.compactMap { kpis[$0] as? any OrderKPI }, of: self)
-      try scan.scan(0..<snapshot.orderGroupCount)
+      let scan = try OrderScan.whole(OrderScan(orderKPIs.compactMap { kpis[$0] as? any OrderKPI }, of: self))
       for (index, task) in zip(orderKPIs, scan.tasks) { tasks[index] = task }
     }
     for index in orderKPIs {

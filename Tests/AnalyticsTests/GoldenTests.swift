@@ -8,12 +8,13 @@ import Testing
 
 /// The figures of the golden mini-set, computed independently, through a store.
 @Suite struct GoldenTests {
-  @Test(arguments: [
-    ("K01:all", 2_480 * minute, 8), ("K01:first", 725 * minute, 8), ("K02:any", 150 * minute, 10),
-    ("K08:paid", 6, 9), ("K10:scor", 7, 8), ("K10:commit", 7, 9), ("K10:commit-strict", 7, 9), ("K25:orders", 1, 10),
-    ("K25:orders-customer", 1, 10), ("K25:lines", 2, 24), ("K37:in-period", 2, 6),
-    ("K37:returning", 4, 6), ("K37:prior", 3, 6), ("K37:lifetime", 5, 6), ("K43:value", 26_000, 9),
-  ] as [(String, Int64, Int64)])
+  @Test(
+    arguments: [
+      ("K01:all", 2_480 * minute, 8), ("K01:first", 725 * minute, 8), ("K02:any", 150 * minute, 10),
+      ("K08:paid", 6, 9), ("K10:scor", 7, 8), ("K10:commit", 7, 9), ("K10:commit-strict", 7, 9), ("K25:orders", 1, 10),
+      ("K25:orders-customer", 1, 10), ("K25:lines", 2, 24), ("K37:in-period", 2, 6),
+      ("K37:returning", 4, 6), ("K37:prior", 3, 6), ("K37:lifetime", 5, 6), ("K43:value", 26_000, 9),
+    ] as [(String, Int64, Int64)])
   func `the dictionary's figures of March come out`(name: String, numerator: Int64, denominator: Int64) throws {
     let golden = try GoldenStore.make()
     let result = try figure(golden, name)

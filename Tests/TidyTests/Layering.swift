@@ -29,7 +29,7 @@ struct Layering {
       layer: 3, imports: ["ColumnStore", "Columns", "OrderModel"], outside: ["Dispatch", "Glibc", "Synchronization"]),
     "Analytics": Module(
       layer: 4, imports: ["OrderStore", "KPIs", "QueryLanguage", "Columns", "Calendars", "OrderModel"],
-      outside: ["Synchronization"]),
+      outside: ["Dispatch", "Synchronization"]),
     "Intake": Module(
       layer: 4, imports: ["OrderStore", "OrderModel", "Calendars", "CZlib", "CZstd"],
       outside: ["Dispatch", "Glibc", "Synchronization", "TOMLKit"]),
