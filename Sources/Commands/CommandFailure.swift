@@ -92,6 +92,20 @@ extension CommandFailure {
     }
   }
 
+  init(_ error: AnalyticsError) {
+    switch error {
+    case .kpi(let error): self.init(error)
+    case .query(let error, let source): self.init(error, in: source)
+    case .store(let error): self.init(error)
+    case .unknownKey(_, _, let keys):
+      self.init("OB1204", error.description, hint: "keys: \(keys.joined(separator: ", "))")
+    case .repeatedKey: self.init("OB1102", error.description)
+    case .keyDoesNotFit, .conditionDoesNotFit, .noMembers: self.init("OB1307", error.description)
+    case .mixedCurrencies: self.init("OB1306", error.description)
+    case .tooManyGroups: self.init("OB1307", error.description)
+    }
+  }
+
   init(_ error: QueryError, in source: String) {
     self.init(error.code.rawValue, error.message, hint: error.hint, excerpt: error.rendered(in: source))
   }
