@@ -64,7 +64,7 @@ extension CommandFailure {
       case .tooManyUnits: "OB3109"
       case .untrackedSKU: "OB3110"
       case .emptyOrder, .invalidQuantity, .invalidAmount, .invalidInstant, .missingText, .textTooLong, .overflow,
-        .tooManyLegs:
+        .commandTooLarge, .tooManyLegs:
         "OB3111"
       }
     self.init(code, refusal.description)

@@ -11,7 +11,8 @@ struct StoreOptions: ParsableArguments {
   @Option(name: .customLong("store"), help: "The store file; ORDERBASE_STORE by default.")
   var store: String?
 
-  @Option(name: .customLong("map-size"), help: ArgumentHelp("Largest size of the file, such as 64M.", visibility: .hidden))
+  @Option(
+    name: .customLong("map-size"), help: ArgumentHelp("Largest size of the file, such as 64M.", visibility: .hidden))
   var mapSize: String?
 
   /// The store's path.

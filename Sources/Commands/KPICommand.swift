@@ -64,7 +64,9 @@ struct KPICommand: ParsableCommand {
     @Flag(name: .customLong("fail-empty"), help: "Exit 3 when there is no row.") var failEmpty = false
 
     func validate() throws {
-      if names.isEmpty && !all { throw ValidationError("Name a key figure, or give --all. orderbase kpi list shows them.") }
+      if names.isEmpty && !all {
+        throw ValidationError("Name a key figure, or give --all. orderbase kpi list shows them.")
+      }
       if period != nil && (since != nil || until != nil) {
         throw ValidationError("Give either --period, or --since and --until.")
       }
@@ -126,7 +128,8 @@ struct KPICommand: ParsableCommand {
       ], rows: [], meta: Metadata(), notes: [])
     for kpi in KPICatalogue.all {
       let definition = kpi.definition
-      let slug = definition.variant.isEmpty
+      let slug =
+        definition.variant.isEmpty
         ? definition.slug
         : definition.slug + "." + String(definition.variant.map { $0 == "-" ? "_" : $0 })
       table.append([
