@@ -100,6 +100,14 @@ struct OutputOptions: ParsableArguments {
     }
   }
 
+  /// Whether people read the result as it stands.
+  var isForPeople: Bool {
+    get throws {
+      let format = try chosenFormat()
+      return format == .table || format == .md
+    }
+  }
+
   /// Writes a table where it was asked for.
   func write(_ table: Table, zone: TimeZoneRules? = nil) throws {
     var table = table

@@ -98,10 +98,11 @@ struct KPICommand: ParsableCommand {
       case let other?:
         throw CommandFailure("OB1102", "--explain cannot tell '\(other)'", hint: "definition or members")
       }
-      let table: Table
+      var table: Table
       do throws(AnalyticsError) {
         table = try Analytics.answer(request, from: state.snapshot)
       } catch { throw CommandFailure(error) }
+      if try output.isForPeople { AnswerForPeople.shorten(&table, zone: zone, isWide: output.wide) }
       try output.write(table, zone: zone)
       if failEmpty, table.rowCount == 0 { throw StatusOnly(status: .notFound) }
     }
