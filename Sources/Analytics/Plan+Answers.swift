@@ -14,6 +14,7 @@ extension Plan {
     if answers.contains(where: { $0.cells.contains(where: \.isUnfinished) }) {
       notes.append("* not finished at as-of")
     }
+    answers = answers.map { OutcomeKeys.shared($0, keys: context.keys) }
     return KPIAnswers(context: context, answers: answers, notes: notes)
   }
 

@@ -174,21 +174,3 @@ extension Array {
     return low
   }
 }
-
-extension Snapshot {
-  /// Pages of the file.
-  package struct PageCounts: Sendable, Hashable {
-    package var used, free, lost: Int
-  }
-
-  /// Counts the pages of the file; nil when commits since the snapshot began make that impossible.
-  package func pageCensus() throws(FileError) -> PageCounts? {
-    do throws(LMDBError) {
-      let census = try transaction.pageCensus()
-      return PageCounts(used: census.usedCount, free: census.freeCount, lost: census.lostCount)
-    } catch {
-      if error.code == .tryAgain { return nil }
-      throw .engine(error)
-    }
-  }
-}

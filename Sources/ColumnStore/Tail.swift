@@ -45,7 +45,7 @@ package struct Tail: Sendable {
 package struct WordTail: Sendable {
   let baseCount: Int
   private(set) var texts: [String] = []
-  private var codes: [String: UInt32] = [:]
+  private var codes = ExactTexts<UInt32>()
 
   init(baseCount: Int) { self.baseCount = baseCount }
 
@@ -63,7 +63,7 @@ package struct WordTail: Sendable {
     return code
   }
 
-  func code(of text: String) -> UInt32? { codes.isEmpty ? nil : codes[text] }
+  func code(of text: String) -> UInt32? { codes[text] }
   func text(of code: UInt32) -> String? {
     let index = Int(code) - baseCount - 1
     return texts.indices.contains(index) ? texts[index] : nil

@@ -64,7 +64,7 @@ extension CommandFailure {
       case .tooManyUnits: "OB3109"
       case .untrackedSKU: "OB3110"
       case .emptyOrder, .invalidQuantity, .invalidAmount, .invalidInstant, .missingText, .textTooLong, .overflow,
-        .tooManyLegs:
+        .commandTooLarge, .tooManyLegs:
         "OB3111"
       }
     self.init(code, refusal.description)
@@ -89,6 +89,20 @@ extension CommandFailure {
     case .unknownVariant: self.init("OB1303", error.description)
     case .overflow: self.init("OB1304", error.description)
     case .needsPeriod: self.init("OB1305", error.description)
+    }
+  }
+
+  init(_ error: AnalyticsError) {
+    switch error {
+    case .kpi(let error): self.init(error)
+    case .query(let error, let source): self.init(error, in: source)
+    case .store(let error): self.init(error)
+    case .unknownKey(_, _, let keys):
+      self.init("OB1204", error.description, hint: "keys: \(keys.joined(separator: ", "))")
+    case .repeatedKey: self.init("OB1102", error.description)
+    case .keyDoesNotFit, .conditionDoesNotFit, .noMembers: self.init("OB1307", error.description)
+    case .mixedCurrencies: self.init("OB1306", error.description)
+    case .tooManyGroups: self.init("OB1307", error.description)
     }
   }
 

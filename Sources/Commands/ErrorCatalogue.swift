@@ -24,11 +24,13 @@ enum ErrorCatalogue {
       hint: "use a name such as Asia/Shanghai, or an offset such as +08:00",
       example: "orderbase kpi K07 --tz Shanghai", status: .usage),
     Entry(
-      code: "OB1201", title: "something else was expected", cause: "A condition or period is not written as it must be.",
+      code: "OB1201", title: "something else was expected",
+      cause: "A condition or period is not written as it must be.",
       hint: "orderbase help periods, orderbase help conditions", example: "orderbase kpi K07 --where 'channel ='",
       status: .usage),
     Entry(
-      code: "OB1202", title: "a literal is written wrongly", cause: "A string, number, duration or date cannot be read.",
+      code: "OB1202", title: "a literal is written wrongly",
+      cause: "A string, number, duration or date cannot be read.",
       hint: "quote texts; write dates as 2025-03-15", example: "orderbase kpi K07 --where \"channel = 'pos\"",
       status: .usage),
     Entry(
@@ -86,22 +88,26 @@ enum ErrorCatalogue {
       code: "OB2002", title: "a file cannot be read", cause: "The system refused to read the file.",
       hint: "check its permissions", example: "orderbase import /root/x.csv --map m.toml", status: .failed),
     Entry(
-      code: "OB2003", title: "a file cannot be written", cause: "The rejects file or a temporary file cannot be written.",
+      code: "OB2003", title: "a file cannot be written",
+      cause: "The rejects file or a temporary file cannot be written.",
       hint: "check permissions and room, or name another place with --rejects",
       example: "orderbase import x.csv --map m.toml --rejects /proc", status: .failed),
     Entry(
-      code: "OB2004", title: "compressed data is damaged", cause: "The gzip or zstd data was cut or damaged on its way.",
+      code: "OB2004", title: "compressed data is damaged",
+      cause: "The gzip or zstd data was cut or damaged on its way.",
       hint: "fetch the file again; what was imported before stands, and importing again continues",
       example: "orderbase import cut.csv.gz --map m.toml", status: .failed),
     Entry(
-      code: "OB2005", title: "not the encoding it should be", cause: "The text has bytes that its encoding does not allow.",
+      code: "OB2005", title: "not the encoding it should be",
+      cause: "The text has bytes that its encoding does not allow.",
       hint: "name the encoding in the mapping: encoding = \"gb18030\"", example: "orderbase import x.csv --map m.toml",
       status: .failed),
     Entry(
       code: "OB2006", title: "not a table", cause: "The file is empty, or a quote in it never closes.",
       hint: "look at the line named", example: "orderbase import empty.csv --map m.toml", status: .failed),
     Entry(
-      code: "OB2007", title: "the mapping is wrong", cause: "The mapping cannot be read or does not fit the file's columns.",
+      code: "OB2007", title: "the mapping is wrong",
+      cause: "The mapping cannot be read or does not fit the file's columns.",
       hint: "correct the line named; Tools/mappings/generic.toml explains every key",
       example: "orderbase import x.csv --map wrong.toml", status: .usage),
     Entry(
@@ -115,11 +121,13 @@ enum ErrorCatalogue {
       code: "OB2102", title: "row: no whole number", cause: "A quantity or count is no whole number.",
       hint: "correct the value", example: "qty = 1.5", status: .rejectedRows),
     Entry(
-      code: "OB2103", title: "row: bad amount", cause: "An amount is no number at the declared scale; nothing is rounded.",
+      code: "OB2103", title: "row: bad amount",
+      cause: "An amount is no number at the declared scale; nothing is rounded.",
       hint: "correct the value, or raise scale in the mapping", example: "price = 12.345 at scale 2",
       status: .rejectedRows),
     Entry(
-      code: "OB2104", title: "row: bad time", cause: "An instant does not follow its pattern, or there is no such time.",
+      code: "OB2104", title: "row: bad time",
+      cause: "An instant does not follow its pattern, or there is no such time.",
       hint: "correct the value, or the format in the mapping", example: "placed_at = 2025-02-30",
       status: .rejectedRows),
     Entry(
@@ -132,7 +140,8 @@ enum ErrorCatalogue {
       code: "OB2107", title: "row: no JSON object", cause: "The line is no JSON object.",
       hint: "one object a line", example: "{\"order_no\":", status: .rejectedRows),
     Entry(
-      code: "OB2108", title: "row: no such reference", cause: "A joined file has no row with the key that this row names.",
+      code: "OB2108", title: "row: no such reference",
+      cause: "A joined file has no row with the key that this row names.",
       hint: "import the files of one export together", example: "customer_id without a customer", status: .rejectedRows),
     Entry(
       code: "OB2109", title: "row: contradiction", cause: "Rows of one document disagree on a value it has once.",
@@ -144,7 +153,8 @@ enum ErrorCatalogue {
       code: "OB2111", title: "row: no document", cause: "The row refers to no document of the main file.",
       hint: "import the files of one export together", example: "an item of an unknown order", status: .rejectedRows),
     Entry(
-      code: "OB2112", title: "row: document rejected", cause: "Another row of the same document was rejected; it goes in whole or not at all.",
+      code: "OB2112", title: "row: document rejected",
+      cause: "Another row of the same document was rejected; it goes in whole or not at all.",
       hint: "correct the other row; the rejects file holds both", example: "line 2 of an order whose line 1 is bad",
       status: .rejectedRows),
     Entry(
@@ -191,7 +201,8 @@ enum ErrorCatalogue {
       hint: "receive stock of it first: orderbase inventory receive SKU 10 --location L",
       example: "reserving a SKU nobody received", status: .refused),
     Entry(
-      code: "OB3111", title: "a value the model cannot hold", cause: "A text, quantity, amount or instant is not possible.",
+      code: "OB3111", title: "a value the model cannot hold",
+      cause: "A text, quantity, amount or instant is not possible.",
       hint: "correct the value", example: "quantity 0", status: .refused),
     // 4: store
     Entry(

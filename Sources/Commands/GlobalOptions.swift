@@ -11,7 +11,8 @@ struct StoreOptions: ParsableArguments {
   @Option(name: .customLong("store"), help: "The store file; ORDERBASE_STORE by default.")
   var store: String?
 
-  @Option(name: .customLong("map-size"), help: ArgumentHelp("Largest size of the file, such as 64M.", visibility: .hidden))
+  @Option(
+    name: .customLong("map-size"), help: ArgumentHelp("Largest size of the file, such as 64M.", visibility: .hidden))
   var mapSize: String?
 
   /// The store's path.
@@ -96,6 +97,14 @@ struct OutputOptions: ParsableArguments {
     default:
       throw CommandFailure(
         "OB1102", "no format for '\(output)'", hint: "name one: --format csv, or a suffix .csv .json .jsonl .md")
+    }
+  }
+
+  /// Whether people read the result as it stands.
+  var isForPeople: Bool {
+    get throws {
+      let format = try chosenFormat()
+      return format == .table || format == .md
     }
   }
 

@@ -95,7 +95,10 @@ struct HelpCommand: ParsableCommand {
     default:
       var command: any ParsableCommand.Type = Root.self
       for name in topic {
-        guard let next = command.configuration.subcommands.first(where: { $0.configuration.commandName == name || $0._commandName == name })
+        guard
+          let next = command.configuration.subcommands.first(where: {
+            $0.configuration.commandName == name || $0._commandName == name
+          })
         else {
           throw CommandFailure("OB1102", "no help on '\(topic.joined(separator: " "))'", hint: "orderbase help")
         }

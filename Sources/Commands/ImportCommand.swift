@@ -27,6 +27,9 @@ struct ImportCommand: ParsableCommand {
   @Flag(name: .customLong("dry-run"), help: "Do everything but write, and print the same summary.")
   var dryRun = false
 
+  @Option(help: "Zone of times without an offset; the mapping's by default.")
+  var tz: String?
+
   @Option(help: "Directory for rejects files; beside each file by default.")
   var rejects: String?
 
@@ -41,8 +44,12 @@ struct ImportCommand: ParsableCommand {
 
   func run() throws {
     let invocation = Invocation.current
-    let mapping: Mapping
+    var mapping: Mapping
     do throws(IntakeError) { mapping = try Mapping(contentsOf: map) } catch { throw CommandFailure(error) }
+    if let tz {
+      _ = try TimeOptions.rules(tz)
+      mapping.zone = tz
+    }
     var options = ImportOptions()
     options.rejectsDirectory = rejects
     options.writesRejects = !dryRun

@@ -1,11 +1,165 @@
+internal import Analytics
 internal import ArgumentParser
+internal import Calendars
 internal import Columns
 internal import KPIs
+internal import OrderStore
 
 struct KPICommand: ParsableCommand {
-  static let configuration = CommandConfiguration(commandName: "kpi", abstract: "Key figures.")
-  static func fieldTable() -> Table {
-    Table(title: "", columns: [Column("field", type: .text)], rows: [], meta: Metadata(), notes: [])
+  static let configuration = CommandConfiguration(
+    commandName: "kpi", abstract: "Key figures, exact and explained.",
+    discussion: """
+      Names are ids or slugs with a variant: K10:commit, on_time_delivery.commit. Names with several meanings are refused
+      bare. Every answer states numerator, denominator, what waits and what is left out, period, zone, as-of and sequence.
+        orderbase kpi K10:commit --by channel --period 2025-03
+        orderbase kpi K37:returning --monthly --since 2025-01 --totals
+        orderbase kpi K25 --by reason --explain members
+      """,
+    subcommands: [Show.self, List.self, Define.self], defaultSubcommand: Show.self)
+
+  struct List: ParsableCommand {
+    static let configuration = CommandConfiguration(abstract: "Every key figure with its variants.")
+    @OptionGroup var output: OutputOptions
+    func run() throws { try output.write(KPICommand.listTable()) }
   }
-  static func listTable() -> Table { fieldTable() }
+
+  struct Define: ParsableCommand {
+    static let configuration = CommandConfiguration(abstract: "What a key figure means.")
+    @Argument(help: "Names; all without one.") var names: [String] = []
+
+    func run() throws {
+      var kpis: [any KPI] = []
+      do throws(KPIError) {
+        for name in names { kpis.append(try KPICatalogue.kpi(named: name)) }
+      } catch { throw CommandFailure(error) }
+      if names.isEmpty { kpis = KPICatalogue.all }
+      for kpi in kpis { Invocation.current.write(KPICommand.text(of: kpi.definition)) }
+    }
+  }
+
+  struct Show: ParsableCommand {
+    static let configuration = CommandConfiguration(commandName: "show", abstract: "Compute key figures (the default).")
+    @OptionGroup var store: StoreOptions
+    @OptionGroup var output: OutputOptions
+    @OptionGroup var time: TimeOptions
+    @OptionGroup var state: StateOptions
+
+    @Argument(help: "Ids or slugs, such as K10:scor.") var names: [String] = []
+    @Flag(help: "Every key figure and variant.") var all = false
+    @Option(help: "Group keys, separated by commas: fields or day, week, month, quarter, year, weekday, hour_of_day.")
+    var by: String?
+    @Option(name: .customLong("where"), parsing: .singleValue, help: "A condition; repeatable, all must hold.")
+    var conditions: [String] = []
+    @Option(help: "A period; orderbase help periods explains them.") var period: String?
+    @Option(help: "The period's start.") var since: String?
+    @Option(help: "The period's end, named period included.") var until: String?
+    @Option(help: "own or created: which instant puts an order into a period.") var attribution: String = "own"
+    @Flag(name: [.customShort("D"), .long], help: "By day.") var daily = false
+    @Flag(name: [.customShort("W"), .long], help: "By week.") var weekly = false
+    @Flag(name: [.customShort("M"), .long], help: "By month.") var monthly = false
+    @Flag(name: [.customShort("Q"), .long], help: "By quarter.") var quarterly = false
+    @Flag(name: [.customShort("Y"), .long], help: "By year.") var yearly = false
+    @Flag(help: "A total for each figure, computed anew.") var totals = false
+    @Option(help: "definition or members.") var explain: String?
+    @Flag(name: .customLong("fail-empty"), help: "Exit 3 when there is no row.") var failEmpty = false
+
+    func validate() throws {
+      if names.isEmpty && !all {
+        throw ValidationError("Name a key figure, or give --all. orderbase kpi list shows them.")
+      }
+      if period != nil && (since != nil || until != nil) {
+        throw ValidationError("Give either --period, or --since and --until.")
+      }
+    }
+
+    func run() throws {
+      let opened = try store.open(readOnly: true)
+      let zone = try time.zone(for: opened.settings)
+      let state = try state.state(of: opened, zone: zone)
+      var request = KPIRequest(names: all ? [] : names, zone: zone, now: Invocation.current.now)
+      request.by = (by ?? "").split(separator: ",").map { String($0.filter { $0 != " " }) }
+      for (isAsked, bucket) in [
+        (daily, "day"), (weekly, "week"), (monthly, "month"), (quarterly, "quarter"), (yearly, "year"),
+      ] where isAsked { request.by.append(bucket) }
+      request.conditions = conditions
+      request.period = period ?? spelledPeriod
+      request.asOf = state.asOf
+      guard let attribution = KPIRequest.Attribution(rawValue: attribution) else {
+        throw CommandFailure("OB1102", "no attribution '\(attribution)'", hint: "own or created")
+      }
+      request.attribution = attribution
+      request.withTotals = totals
+      request.weekStart = opened.settings.weekStart
+      request.threadCount = 2
+      switch explain {
+      case nil: break
+      case "definition": request.explanation = .definition
+      case "members": request.explanation = .members
+      case let other?:
+        throw CommandFailure("OB1102", "--explain cannot tell '\(other)'", hint: "definition or members")
+      }
+      var table: Table
+      do throws(AnalyticsError) {
+        table = try Analytics.answer(request, from: state.snapshot)
+      } catch { throw CommandFailure(error) }
+      if try output.isForPeople { AnswerForPeople.shorten(&table, zone: zone, isWide: output.wide) }
+      try output.write(table, zone: zone)
+      if failEmpty, table.rowCount == 0 { throw StatusOnly(status: .notFound) }
+    }
+
+    private var spelledPeriod: String? {
+      switch (since, until) {
+      case (nil, nil): nil
+      case (let since?, nil): "since \(since)"
+      case (nil, let until?): "until \(until)"
+      case (let since?, let until?): "since \(since) until \(until)"
+      }
+    }
+  }
+
+  // MARK: What there is
+
+  static func listTable() -> Table {
+    var table = Table(
+      title: "",
+      columns: [
+        Column("kpi", type: .text, isKey: true), Column("name", type: .text), Column("label", type: .text),
+        Column("label_zh", label: "中文", type: .text), Column("unit", type: .text),
+        Column("version", type: .integer),
+      ], rows: [], meta: Metadata(), notes: [])
+    for kpi in KPICatalogue.all {
+      let definition = kpi.definition
+      let slug =
+        definition.variant.isEmpty
+        ? definition.slug
+        : definition.slug + "." + String(definition.variant.map { $0 == "-" ? "_" : $0 })
+      table.append([
+        .text(definition.name), .text(slug), .text(definition.english), .text(definition.chinese),
+        .text(definition.unit), .integer(Int64(definition.version)),
+      ])
+    }
+    return table
+  }
+
+  static func fieldTable() -> Table {
+    var table = Table(
+      title: "", columns: [Column("key", type: .text, isKey: true)], rows: [], meta: Metadata(),
+      notes: ["group by these with --by; conditions know the fields of orders too: orderbase help conditions"])
+    for name in Analytics.keyNames { table.append([.text(name)]) }
+    return table
+  }
+
+  static func text(of definition: Definition) -> String {
+    var lines = ["\(definition.name)  \(definition.english)  \(definition.chinese)"]
+    for (label, text) in [
+      ("name", definition.slug), ("version", "\(definition.version)"), ("unit", definition.unit),
+      ("better", definition.direction.rawValue), ("numerator", definition.numerator),
+      ("denominator", definition.denominator), ("population", definition.population), ("pending", definition.pending),
+      ("excluded", definition.exclusions.joined(separator: ", ")), ("attribution", definition.attribution.rawValue),
+      ("source", definition.source),
+    ] where !text.isEmpty {
+      lines.append("  " + label + String(repeating: " ", count: 13 - label.count) + text)
+    }
+    return lines.joined(separator: "\n") + "\n\n"
+  }
 }

@@ -17,7 +17,8 @@ struct LoadCommand: ParsableCommand {
     func run() throws {
       guard orders >= 0, let profile = ShopProfile(name: profile) else {
         throw CommandFailure(
-          "OB1102", "no such profile or number", hint: "profiles: \(ShopProfile.all.map(\.name).joined(separator: ", "))")
+          "OB1102", "no such profile or number",
+          hint: "profiles: \(ShopProfile.all.map(\.name).joined(separator: ", "))")
       }
       let shop = Shop(profile: profile, seed: Seed(seed))
       var file = try OutputFile(output)
@@ -27,7 +28,8 @@ struct LoadCommand: ParsableCommand {
         rows += bytes.reduce(0) { $1 == 10 ? $0 + 1 : $0 }
       }
       try file.finish()
-      Invocation.current.report("\(ImportSummary.grouped(orders)) orders in \(ImportSummary.grouped(rows - 1)) rows: \(output)")
+      Invocation.current.report(
+        "\(ImportSummary.grouped(orders)) orders in \(ImportSummary.grouped(rows - 1)) rows: \(output)")
     }
   }
 }

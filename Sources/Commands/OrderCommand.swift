@@ -106,7 +106,8 @@ struct OrderCommand: ParsableCommand {
     @OptionGroup var time: TimeOptions
     @Argument(help: "The order's number.") var number: String
     @Option(help: "The channel, when several have the number.") var channel: String?
-    @Option(name: .customLong("line"), help: "SKU:QUANTITY, repeatable; everything open by default.") var lines: [String] = []
+    @Option(name: .customLong("line"), help: "SKU:QUANTITY, repeatable; everything open by default.") var lines:
+      [String] = []
     @Option(help: "customer, seller, system or unknown.") var side = "unknown"
     @Option(help: "Why.") var reason: String?
     @Option(help: "When; now by default.") var at: String?

@@ -1,6 +1,8 @@
+internal import Calendars
 internal import Columns
 internal import OrderModel
 internal import OrderStore
+internal import Reports
 
 /// Orders, timelines and stock as tables.
 enum OrderTables {
@@ -101,7 +103,9 @@ enum OrderTables {
   }
 
   /// The timeline of orders: one row an entry.
-  static func timeline(of orders: [StoredOrder], asOf: Int64, settings: StoreSettings) -> Table {
+  static func timeline(
+    of orders: [StoredOrder], asOf: Int64, zone: TimeZoneRules, settings: StoreSettings
+  ) -> Table {
     var table = Table(
       title: orders.count == 1 ? title(of: orders[0], settings) : "",
       columns: [
@@ -124,7 +128,7 @@ enum OrderTables {
         ])
         if let instant { previous = instant }
       }
-      table.notes += lateness(of: order, asOf: asOf)
+      table.notes += lateness(of: order, asOf: asOf, zone: zone)
       let missing = order.timeline.filter { $0.occurredAt == nil }.map(\.node.name)
       if !missing.isEmpty { table.notes.append("\(order.number): time missing for \(missing.joined(separator: ", "))") }
     }
@@ -132,22 +136,29 @@ enum OrderTables {
     return table
   }
 
-  /// Promises that are over and not kept.
-  private static func lateness(of order: StoredOrder, asOf: Int64) -> [String] {
+  /// Promises that are over and were not kept, or not in time.
+  private static func lateness(of order: StoredOrder, asOf: Int64, zone: TimeZoneRules) -> [String] {
     if order.node.endsUnfulfilled { return [] }
     var notes: [String] = []
     for (deadline, node, name) in [(order.shipBy, Node.shipped, "ship"), (order.deliverBy, .delivered, "deliver")] {
       guard let deadline else { continue }
-      let reached = order.timeline.filter { $0.node >= node && $0.node.isKeyNode }
-      if reached.isEmpty {
-        if deadline.milliseconds < asOf {
-          notes.append("LATE: \(order.number) was promised to \(name) by the instant named; not done yet")
-        }
-      } else if let instant = reached.compactMap(\.occurredAt).min(), instant > deadline {
-        notes.append("\(order.number) was late to \(name)")
+      let due = RFC3339.string(deadline.milliseconds, in: zone)
+      let passages = order.timeline.filter { $0.node >= node && $0.node.isKeyNode }
+      if passages.isEmpty, deadline.milliseconds < asOf {
+        notes.append("LATE by \(span(asOf - deadline.milliseconds)): \(order.number) was to \(name) by \(due)")
+      } else if let instant = passages.filter({ $0.node == node }).compactMap(\.occurredAt).min(), instant > deadline {
+        notes.append(
+          "late by \(span(instant.milliseconds - deadline.milliseconds)): \(order.number) was to \(name) by \(due)")
       }
     }
     return notes
+  }
+
+  /// A duration for people.
+  private static func span(_ milliseconds: Int64) -> String {
+    var bytes: [UInt8] = []
+    ReadableCells().append(.duration(milliseconds: milliseconds), to: &bytes)
+    return String(decoding: bytes, as: UTF8.self)
   }
 
   /// Stock levels: one row a SKU and location.

@@ -97,8 +97,9 @@ public enum Tool {
     var index = 0
     while index < arguments.count, arguments[index].hasPrefix("--") {
       let argument = arguments[index]
-      guard argument == "--store" || argument.hasPrefix("--store=") || argument == "--map-size"
-        || argument.hasPrefix("--map-size=")
+      guard
+        argument == "--store" || argument.hasPrefix("--store=") || argument == "--map-size"
+          || argument.hasPrefix("--map-size=")
       else { return arguments }
       front.append(argument)
       index += 1

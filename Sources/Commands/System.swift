@@ -103,7 +103,7 @@ enum System {
     let values = ["/proc/self/exe"] + arguments
     var pointers: [UnsafeMutablePointer<CChar>?] = unsafe values.map { unsafe strdup($0) }
     unsafe pointers.append(nil)
-    defer { for unsafe pointer in unsafe pointers { unsafe free(pointer) } }
+    defer { unsafe pointers.forEach { unsafe free($0) } }
     let status = unsafe posix_spawn(&child, "/proc/self/exe", nil, nil, pointers, environ)
     guard status == 0 else { throw Failure(number: status) }
     var state: Int32 = 0

@@ -22,6 +22,6 @@ struct TrackCommand: ParsableCommand {
       orders.append(try StoreAccess.order(number, channel: channel, in: snapshot))
     }
     let instant = try StoreAccess.instant(asOf, zone: zone).milliseconds
-    try output.write(OrderTables.timeline(of: orders, asOf: instant, settings: opened.settings), zone: zone)
+    try output.write(OrderTables.timeline(of: orders, asOf: instant, zone: zone, settings: opened.settings), zone: zone)
   }
 }

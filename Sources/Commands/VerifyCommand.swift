@@ -42,7 +42,7 @@ struct VerifyCommand: ParsableCommand {
       ("sequence", "\(report.sequence)"), ("orders", "\(report.orders)"), ("lines", "\(report.lines)"),
       ("events", "\(report.events)"), ("movements", "\(report.movements)"), ("fact_bytes", "\(report.factBytes)"),
       ("pages_used", "\(report.pagesUsed)"), ("pages_free", "\(report.pagesFree)"),
-      ("content_hash", report.contentHash), ("findings", "\(report.findings.count)"),
+      ("facts", "\(report.facts)"), ("content_hash", report.contentHash), ("findings", "\(report.findings.count)"),
     ] { table.append([.text(what), .text(value)]) }
     for finding in report.findings { table.append([.text("finding"), .text(finding)]) }
     try output.write(table)

@@ -36,6 +36,8 @@ package struct Mapping: Sendable, Hashable {
   package var delimiter: UInt8?
   package var mode: Mode
   package var grouping: Grouping
+  /// Whether columns that the file lacks are simply not read, as far as an order can do without them.
+  var hasOptionalColumns = false
   /// The zone of instants without an offset: an IANA name or a fixed offset.
   package var zone: String
   /// The main file first, then side files and, in JSON Lines, arrays.

@@ -3,7 +3,7 @@ extension Mapping {
   ///
   /// - Throws: a problem that names the place in the mapping and the columns there are.
   func bound(to headers: [[String]]) throws(MappingProblem) -> Mapping {
-    var copy = self
+    var copy = hasOptionalColumns ? withoutMissingColumns(headers) : self
     try copy.updateColumns { (reference) throws(MappingProblem) in
       let header = headers[reference.table]
       guard let index = header.firstIndex(of: reference.name) else {

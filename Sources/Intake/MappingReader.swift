@@ -50,11 +50,13 @@ struct MappingReader {
     if format == .jsonLines, grouping == .file {
       throw top.problem("grouping", "JSON Lines are grouped as contiguous or none")
     }
-    let mapping = Mapping(
+    let hasOptionalColumns = try top.flag("optional_columns") ?? false
+    var mapping = Mapping(
       path: path, format: format, encoding: encoding, delimiter: delimiter, mode: mode, grouping: grouping,
       zone: zone, tables: tables, order: order, customer: customer, lines: lines, events: try readEvents(&top),
       status: try readStatus(&top), payments: payments, credits: try readCredits(&top, order),
       movements: try readMovements(&top, hasLines: lines != nil), skips: try readConditions(&top, "skip", order))
+    mapping.hasOptionalColumns = hasOptionalColumns
     try top.finish()
     return mapping
   }

@@ -24,9 +24,20 @@ package enum ZoneDirectory {
       count += read
     }
     do throws(CalendarError) {
-      return try TimeZoneRules(name: name, zoneFile: Array(bytes[..<count]), rulesVersion: "")
+      return try TimeZoneRules(name: name, zoneFile: Array(bytes[..<count]), rulesVersion: version(in: directory))
     } catch {
       throw .unreadable(path: path, reason: error.description)
     }
+  }
+
+  /// The version of the zone rules, such as `2025b`: the first line of the compact source says it. Empty when the system
+  /// does not tell.
+  private static func version(in directory: String) -> String {
+    var head = [UInt8](repeating: 0, count: 64)
+    guard let file = try? FileDescriptor(reading: directory + "/tzdata.zi"),
+      let count = try? file.read(into: &head, from: 0)
+    else { return "" }
+    let line = String(decoding: head[..<count].prefix { $0 != 10 }, as: UTF8.self)
+    return line.hasPrefix("# version ") ? String(line.dropFirst(10)) : ""
   }
 }

@@ -44,7 +44,7 @@ public struct CancelRate: OrderKPI {
       kind: variant == .lines || variant == .value ? .share : .rate, english: "Cancel rate", chinese: "取消率",
       unit: "percent", direction: .down, attribution: .created, numerator: numerator, denominator: denominator,
       population: "orders placed before as-of", pending: "none",
-      source: variant == .preFulfilment ? "Amazon pre-fulfilment cancel rate" : "")
+      source: variant == .preFulfilment ? "Amazon pre-fulfilment cancel rate" : "", outcomeKeys: ["reason", "side"])
     fields =
       switch variant {
       case .lines: [.placedAt, .units, .cancelledUnits] + Ending.fields

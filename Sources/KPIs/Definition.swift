@@ -58,11 +58,15 @@ public struct Definition: Sendable, Hashable {
   public var exclusions: [String]
   /// The standard or textbook and the metric's name in it; empty where there is none.
   public var source: String
+  /// Keys that split the numerator alone: what became of a member, such as the reason of its cancelling. Grouped by one,
+  /// each row's denominator is that of all members of the other keys' group.
+  public var outcomeKeys: [String]
 
   public init(
     id: String, slug: String, variant: String = "", version: Int = 1, kind: Kind, english: String, chinese: String,
     unit: String, direction: Direction, attribution: Attribution, numerator: String, denominator: String,
-    population: String, pending: String, exclusions: [String] = [], source: String = ""
+    population: String, pending: String, exclusions: [String] = [], source: String = "",
+    outcomeKeys: [String] = []
   ) {
     self.id = id
     self.slug = slug
@@ -80,6 +84,7 @@ public struct Definition: Sendable, Hashable {
     self.pending = pending
     self.exclusions = exclusions
     self.source = source
+    self.outcomeKeys = outcomeKeys
   }
 
   /// `K10:scor`, or `K02` where the variant is empty: the name in output and on the command line.

@@ -14,6 +14,8 @@ public enum Refusal: Error, Sendable, Hashable {
   case invalidInstant(field: String, milliseconds: Int64)
   case missingText(field: String)
   case textTooLong(field: String, byteCount: Int)
+  /// One command's facts must fit in one commit.
+  case commandTooLarge(byteCount: Int, limit: Int)
   /// The node cannot follow the order's present one.
   case illegalStep(from: Node, to: Node)
   /// Fewer units are available than asked for.
@@ -45,6 +47,8 @@ extension Refusal: CustomStringConvertible {
       "\(field) \(milliseconds) ms lies outside the years 1 to 9999"
     case .missingText(let field): "\(field) is empty"
     case .textTooLong(let field, let byteCount): "\(field) has \(byteCount) bytes; at most 65,536 are kept"
+    case .commandTooLarge(let byteCount, let limit):
+      "the command comes to \(byteCount) bytes; one commit takes \(limit), so divide it"
     case .illegalStep(let from, let to): "an order at \(from.name) cannot go to \(to.name)"
     case .oversold(let sku, let location, let requested, let available):
       "only \(available) of '\(sku)' available at '\(location)'; \(requested) wanted"

@@ -50,9 +50,16 @@ enum BodyHash {
   static func of(_ command: Command) -> Int64 {
     var hash = Hash64(seed: 13)
     switch command {
-    case .place(let order): hash.combine(of(order))
-    case .observe(let observed): hash.combine(of(observed.order))
-    case .credit(let note): hash.combine(of(note))
+    case .place(let order):
+      hash.combine("place")
+      hash.combine(of(order))
+    case .observe(let observed):
+      hash.combine("observe")
+      combine(observed, into: &hash)
+    case .credit(let note):
+      hash.combine("credit")
+      hash.combine(of(note))
+      if let order = note.order { hash.combine(order) }
     case .record(let event):
       hash.combine("record")
       hash.combine(event.order)
@@ -80,25 +87,27 @@ enum BodyHash {
       hash.combine(adjustment.quantity)
       hash.combine(optional: adjustment.reason)
       hash.combine(adjustment.occurredAt)
+      hash.combine(Int64(adjustment.observed ? 1 : 0))
     case .reserve(let operation): combine("reserve", operation, into: &hash)
     case .release(let operation): combine("release", operation, into: &hash)
     case .ship(let operation): combine("ship", operation, into: &hash)
     case .cancel(let cancellation):
       hash.combine("cancel")
       hash.combine(cancellation.order)
-      for line in cancellation.lines {
-        hash.combine(line.sku)
-        hash.combine(line.quantity)
-      }
+      combine(cancellation.lines, into: &hash)
       hash.combine(Int64(cancellation.side.rawValue))
       hash.combine(optional: cancellation.reason)
       hash.combine(cancellation.occurredAt)
+      hash.combine(optional: cancellation.actor)
     case .registerCustomer(let customer):
+      // No trace of what is personal goes into the log.
       hash.combine("customer")
       hash.combine(customer.key)
+      hash.combine(optional: customer.grade)
     case .registerSKU(let sku):
       hash.combine("sku")
       hash.combine(sku.sku)
+      hash.combine(optional: sku.name)
       hash.combine(optional: sku.category)
       hash.combine(sku.unitCostMinorUnits)
       hash.combine(Int64(sku.tracked ? 1 : 0))
@@ -110,12 +119,36 @@ enum BodyHash {
     hash.combine(verb)
     hash.combine(operation.order)
     hash.combine(operation.location)
-    for line in operation.lines {
+    combine(operation.lines, into: &hash)
+    hash.combine(operation.occurredAt)
+    hash.combine(optional: operation.actor)
+    hash.combine(Int64(operation.leg))
+  }
+
+  private static func combine(_ lines: [LineQuantity], into hash: inout Hash64) {
+    hash.combine(Int64(lines.count))
+    for line in lines {
       hash.combine(line.sku)
       hash.combine(line.quantity)
     }
-    hash.combine(operation.occurredAt)
-    hash.combine(Int64(operation.leg))
+  }
+
+  private static func combine(_ observed: ObservedOrder, into hash: inout Hash64) {
+    hash.combine(of(observed.order))
+    hash.combine(optional: observed.order.sourceStatus)
+    hash.combine(Int64(observed.events.count))
+    for event in observed.events {
+      hash.combine(Int64(event.node.rawValue))
+      hash.combine(event.occurredAt)
+      hash.combine(Int64(event.side.rawValue))
+      hash.combine(optional: event.reason)
+      hash.combine(optional: event.actor)
+    }
+    for payment in observed.payments {
+      hash.combine(payment.method)
+      hash.combine(payment.amountMinorUnits)
+      hash.combine(payment.occurredAt)
+    }
   }
 }
 
@@ -128,8 +161,11 @@ extension Hash64 {
   }
   fileprivate mutating func combine(_ order: OrderReference) {
     switch order {
-    case .id(let id): combine(Int64(id.rawValue))
+    case .id(let id):
+      combine(0 as Int64)
+      combine(Int64(id.rawValue))
     case .number(let number, let channel):
+      combine(1 as Int64)
       combine(number)
       combine(optional: channel)
     }

@@ -52,6 +52,8 @@ final class CommandQueue: Sendable {
     if isClosed { answer(.failure(.closed)) }
   }
 
+  var isClosed: Bool { waiting.withLock { $0.isClosed } }
+
   /// Folds what is not folded; what was queued before is written first.
   func fold() throws(StoreError) {
     let result: Result<Void, StoreError> = queue.sync {

@@ -10,7 +10,12 @@ extension Judge {
     let channel = try code(note.channel, in: .channel, session)
     if let row = try creditNote(note.number, channel: channel, in: session) {
       guard try value(row, CreditColumn.bodyHash, session) == BodyHash.of(note) else {
-        throw .refused(.changedBody(number: note.number, field: "content"))
+        throw .refused(
+          .changedBody(number: note.number, field: try differingField(note, from: row, in: session)))
+      }
+      let order = try note.order.map { (order) throws(JudgeFailure) in try self.row(of: order, in: session) + 1 } ?? 0
+      guard try value(row, CreditColumn.order, session) == Int64(order) else {
+        throw .refused(.changedBody(number: note.number, field: "order"))
       }
       return Receipt(
         outcome: .unchanged, sequence: UInt64(try value(row, CreditColumn.sequence, session)),

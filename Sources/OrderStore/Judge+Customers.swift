@@ -52,9 +52,9 @@ extension Judge {
   }
 
   func register(_ identity: CustomerIdentity, in session: borrowing Session) throws(JudgeFailure) -> Receipt {
-    let (_, isNew) = try customer(identity, in: session)
+    let (row, isNew) = try customer(identity, in: session)
     return Receipt(
-      outcome: isNew ? .created : hasSomethingToWrite ? .updated : .unchanged, sequence: session.nextSequence,
-      order: nil)
+      outcome: isNew ? .created : hasSomethingToWrite ? .updated : .unchanged,
+      sequence: hasFacts ? session.nextSequence : UInt64(try value(row, CustomerColumn.sequence, session)), order: nil)
   }
 }

@@ -17,47 +17,69 @@ extension Judge {
       standing.passages.append(
         Standing.Passage(
           node: node, leg: UInt8(truncatingIfNeeded: try value(row, EventColumn.leg, session)),
-          occurredAt: try value(row, EventColumn.occurredAt, session)))
-      let back = Int(try value(row, EventColumn.previous, session))
-      row = back == 0 ? -1 : row - back
+          occurredAt: try value(row, EventColumn.occurredAt, session), row: row))
+      row = try previous(row, EventColumn.previous, in: session)
     }
     standing.passages.reverse()
     row = Int(try value(order, OrderColumn.lastLeg, session)) - 1
     standing.lastLeg = row < 0 ? nil : row
     while row >= 0 {
-      standing.legs.append(
-        Standing.Leg(
-          number: UInt8(truncatingIfNeeded: try value(row, LegColumn.number, session)), row: row,
-          node: Node(rawValue: UInt8(truncatingIfNeeded: try value(row, LegColumn.node, session))) ?? .placed))
-      let back = Int(try value(row, LegColumn.previous, session))
-      row = back == 0 ? -1 : row - back
+      let number = UInt8(truncatingIfNeeded: try value(row, LegColumn.number, session))
+      let furthest = standing.passages.lazy.filter { $0.leg == number && $0.node.isKeyNode }.map(\.node).max()
+      standing.legs.append(Standing.Leg(number: number, row: row, node: furthest ?? .placed))
+      row = try previous(row, LegColumn.previous, in: session)
     }
     return standing
+  }
+
+  /// The row before `row` in its chain; −1 at the end.
+  func previous<Column: StoreColumn>(
+    _ row: Int, _ column: Column, in session: borrowing Session
+  ) throws(JudgeFailure) -> Int {
+    let back = Int(try value(row, column, session))
+    guard back <= row else {
+      throw .file(.damaged(.inconsistent(place: "\(Column.table) \(row)", "a chain before the first row")))
+    }
+    return back == 0 ? -1 : row - back
   }
 
   func record(_ event: StatusEvent, in session: borrowing Session) throws(JudgeFailure) -> Receipt {
     try check(event.occurredAt, "occurred at")
     let order = try row(of: event.order, in: session)
     if event.node == .cancelled {
+      guard event.leg == 0 else {
+        // Legs hold no lines of their own yet: what is not to come is cancelled by its lines.
+        throw .refused(.illegalStep(from: try standing(of: order, in: session).node, to: .cancelled))
+      }
       return try cancel(
         Cancellation(
           order: event.order, side: .unknown, reason: event.reason, occurredAt: event.occurredAt, actor: event.actor),
         in: session)
     }
     var standing = try standing(of: order, in: session)
-    if standing.passages.contains(where: {
+    if let known = standing.passages.first(where: {
       $0.node == event.node && $0.leg == event.leg && $0.occurredAt == event.occurredAt.milliseconds
     }) {
-      return try unchanged(order: order, in: session)
+      return try unchanged(known, order: order, in: session)
     }
     guard Judge.isLegal(event.node, from: standing) else {
       throw .refused(.illegalStep(from: standing.node, to: event.node))
     }
     if event.node == .shipped { try shipReserved(of: order, leg: event.leg, at: event.occurredAt, in: session) }
+    if event.node == .expired { try releaseReserved(of: order, at: event.occurredAt, in: session) }
     try pass(
       event.node, leg: event.leg, at: event.occurredAt, actor: event.actor, reason: event.reason, side: .unknown,
       location: event.location, carrier: event.carrier, standing: &standing, in: session)
     return Receipt(outcome: .updated, sequence: session.nextSequence, order: OrderID(rawValue: UInt32(order)))
+  }
+
+  /// The receipt of an event that is stored already.
+  func unchanged(
+    _ known: Standing.Passage, order: Int, in session: borrowing Session
+  ) throws(JudgeFailure) -> Receipt {
+    var receipt = try unchanged(order: order, in: session)
+    if let row = known.row { receipt.sequence = UInt64(try value(row, EventColumn.sequence, session)) }
+    return receipt
   }
 
   /// Whether an order that stands so may pass `node`. Key nodes may be skipped and may arrive late; what is closed by
@@ -91,26 +113,20 @@ extension Judge {
     fact.location = try code(location, in: .location, session)
     fact.carrier = try code(carrier, in: .carrier, session)
     fact.side = side
+    // A new leg may take back what the others had completed, so with legs every node is looked at.
+    let nodes = leg == 0 && standing.legs.isEmpty ? [node] : Array(Node.allCases.dropFirst())
+    let before = nodes.map { standing.reached($0) }
     if leg != 0 {
       fact.legRow = legRow(leg, location: fact.location, carrier: fact.carrier, node: node, standing: &standing)
     }
-    let before = standing.legs.isEmpty ? [] : Node.keyNodes.dropFirst().map { standing.reached($0) }
     standing.passages.append(Standing.Passage(node: node, leg: leg, occurredAt: occurredAt))
 
     func change(_ column: Int, _ value: Int64) { fact.changes.append(EventFact.Change(column: column, value: value)) }
-    if standing.legs.isEmpty {
-      let all = standing.reached(node).all
-      change(OrderColumn.reached(node), all)
-    } else {
-      // A new leg may take back what the others had completed, so every node is looked at.
-      if !node.isKeyNode { change(OrderColumn.reached(node), standing.reached(node).all) }
-      for (index, key) in Node.keyNodes.dropFirst().enumerated() {
-        let after = standing.reached(key)
-        if after != before[index] || key == node || leg != 0 && after.all != after.first {
-          change(OrderColumn.reached(key), after.all)
-          change(OrderColumn.firstReached(key), after.first == after.all ? InstantColumn.none : after.first)
-        }
-      }
+    for (node, before) in zip(nodes, before) {
+      let after = standing.reached(node)
+      if after.all != before.all { change(OrderColumn.reached(node), after.all) }
+      let stored = [before, after].map { $0.first == $0.all ? InstantColumn.none : $0.first }
+      if stored[0] != stored[1] { change(OrderColumn.firstReached(node), stored[1]) }
     }
     let rolledUp = standing.rolledUp
     if rolledUp != standing.node {
@@ -136,12 +152,16 @@ extension Judge {
     emit(.event(fact))
   }
 
-  /// The row of a leg, which begins to exist with its first event.
+  /// The row of a leg, which begins to exist with its first event; nil when the event comes late and leaves the leg at
+  /// the node where it stands.
   private func legRow(
     _ number: UInt8, location: UInt32, carrier: UInt32, node: Node, standing: inout Standing
-  ) -> Int {
+  ) -> Int? {
     if let index = standing.legs.firstIndex(where: { $0.number == number }) {
-      if node.isKeyNode { standing.legs[index].node = max(standing.legs[index].node, node) }
+      if node.isKeyNode {
+        guard node > standing.legs[index].node else { return nil }
+        standing.legs[index].node = node
+      }
       return standing.legs[index].row
     }
     let row = heads.legs

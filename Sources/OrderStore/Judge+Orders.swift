@@ -38,12 +38,7 @@ extension Judge {
         location: nil, carrier: nil, standing: &standing, in: session)
     }
     try addPayments(observed.payments, to: standing.order, isNew: isNew, in: session)
-    if isNew { return created(order: standing.order, in: session) }
-    if hasSomethingToWrite {
-      return Receipt(
-        outcome: .updated, sequence: session.nextSequence, order: OrderID(rawValue: UInt32(standing.order)))
-    }
-    return try unchanged(order: standing.order, in: session)
+    return isNew ? created(order: standing.order, in: session) : try updated(order: standing.order, in: session)
   }
 
   func created(order row: Int, in session: borrowing Session) -> Receipt {
@@ -76,27 +71,6 @@ extension Judge {
       throw .refused(.changedBody(number: order.number, field: "kind (it is a credit note)"))
     }
     return nil
-  }
-
-  /// What differs first, for the message.
-  private func differingField(
-    _ order: NewOrder, from row: Int, in session: borrowing Session
-  ) throws(JudgeFailure) -> String {
-    if try value(row, OrderColumn.placedAt, session) != order.placedAt.milliseconds { return "placed instant" }
-    let customer = try order.customer.map(\.key).flatMap { (key) throws(JudgeFailure) in
-      try existingCustomer(key, in: session)
-    }
-    if try value(row, OrderColumn.customer, session) != Int64(customer.map { $0 + 1 } ?? 0) { return "customer" }
-    if try value(row, OrderColumn.lineCount, session) != Int64(order.lines.count) { return "number of lines" }
-    let units = order.lines.reduce(Int64(0)) { $0 &+ $1.quantity }
-    if try value(row, OrderColumn.units, session) != units { return "quantity" }
-    if try value(row, OrderColumn.shipBy, session) != order.shipBy?.milliseconds ?? InstantColumn.none {
-      return "ship-by promise"
-    }
-    if try value(row, OrderColumn.deliverBy, session) != order.deliverBy?.milliseconds ?? InstantColumn.none {
-      return "deliver-by promise"
-    }
-    return "content"
   }
 
   /// The row of the order a command names.
@@ -143,7 +117,7 @@ extension Judge {
     try checkAmount(order.taxMinorUnits, "tax")
     var lines: [LineFact] = []
     lines.reserveCapacity(order.lines.count)
-    var (units, listValue): (Int64, Int64) = (0, 0)
+    var (units, listValue, lineValue): (Int64, Int64, Int64) = (0, 0, 0)
     for line in order.lines {
       try require(line.sku, "SKU")
       try checkQuantity(line.quantity, of: line.sku)
@@ -152,13 +126,17 @@ extension Judge {
       try checkAmount(list, "list price")
       units = try sum(units, line.quantity, "units")
       listValue = try sum(listValue, try product(line.quantity, list, "order value"), "order value")
-      _ = try product(line.quantity, line.unitPriceMinorUnits, "order value")
+      lineValue = try sum(
+        lineValue, try product(line.quantity, line.unitPriceMinorUnits, "order value"), "order value")
       lines.append(
         LineFact(
           sku: try code(line.sku, in: .sku, session), quantity: line.quantity, unitPrice: line.unitPriceMinorUnits,
           listExtra: list - line.unitPriceMinorUnits, location: try code(line.location, in: .location, session)))
     }
     guard units <= Int64(UInt32.max) else { throw .refused(.overflow(field: "units of the order")) }
+    // What is owed is the sum of these.
+    _ = try sum(
+      try sum(lineValue, order.shippingMinorUnits, "order value"), order.taxMinorUnits, "order value")
     var fact = OrderFact(
       placedAt: order.placedAt.milliseconds, number: order.number, bodyHash: BodyHash.of(order), observed: observed,
       currency: try code(order.currency, in: .currency, session),

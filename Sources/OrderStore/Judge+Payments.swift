@@ -22,16 +22,19 @@ extension Judge {
         .paid, leg: 0, at: payment.occurredAt, actor: nil, reason: nil, side: .unknown, location: nil, carrier: nil,
         standing: &standing, in: session)
     }
-    return Receipt(outcome: .updated, sequence: session.nextSequence, order: OrderID(rawValue: UInt32(order)))
+    return try updated(order: order, in: session)
   }
 
-  /// What the customer owes: lines less discount, with shipping and tax.
+  /// What the customer owes: lines that are not cancelled, at the price paid, less discount, with shipping and tax.
+  /// Placing the order made sure that no sum leaves 64 bits.
   private func total(of order: Int, in session: borrowing Session) throws(JudgeFailure) -> Int64 {
-    let lines =
+    var lines =
       try value(order, OrderColumn.listValue, session) &- (try value(order, OrderColumn.lineDiscount, session))
+    if try value(order, OrderColumn.cancelledUnits, session) > 0 {
+      for line in try self.lines(of: order, in: session) { lines &-= line.cancelled &* line.unitPrice }
+    }
     let extras = try value(order, OrderColumn.shipping, session) &+ (try value(order, OrderColumn.tax, session))
     return lines &+ extras &- (try value(order, OrderColumn.discount, session))
-      &- (try value(order, OrderColumn.cancelledValue, session))
   }
 
   /// Adds the payments of an observed order that are not stored yet. Equal ones are told apart by how many there are.
@@ -40,18 +43,19 @@ extension Judge {
   ) throws(JudgeFailure) {
     if payments.isEmpty { return }
     var known: [PaymentFact] = []
-    var previous: Int?
+    var last: Int?
+    var paid: Int64 = 0
     if !isNew {
+      paid = try value(order, OrderColumn.paid, session)
       var row = Int(try value(order, OrderColumn.lastPayment, session)) - 1
-      previous = row < 0 ? nil : row
+      last = row < 0 ? nil : row
       while row >= 0 {
         known.append(
           PaymentFact(
             order: order, previous: nil, method: UInt32(try value(row, PaymentColumn.method, session)),
             amount: try value(row, PaymentColumn.amount, session),
             occurredAt: try value(row, PaymentColumn.occurredAt, session)))
-        let back = Int(try value(row, PaymentColumn.previous, session))
-        row = back == 0 ? -1 : row - back
+        row = try previous(row, PaymentColumn.previous, in: session)
       }
     }
     for payment in payments {
@@ -64,8 +68,9 @@ extension Judge {
         known.remove(at: index)
         continue
       }
-      fact.previous = previous
-      previous = heads.payments
+      paid = try sum(paid, payment.amountMinorUnits, "paid")
+      fact.previous = last
+      last = heads.payments
       emit(.payment(fact))
     }
   }

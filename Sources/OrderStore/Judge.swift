@@ -16,7 +16,7 @@ final class Judge {
   typealias Session = WriteSession<OrderFold>
 
   /// Codes known of each list; codes never change, so they outlive a commit. Emptied when a commit fails.
-  private var words: [[String: UInt32]] = Array(repeating: [:], count: Vocabulary.allCases.count)
+  private var words = Array(repeating: ExactTexts<UInt32>(), count: Vocabulary.allCases.count)
   /// Words the present command adds.
   private var newWords: [(list: Int, text: String, code: UInt32)] = []
   private var writer = ByteWriter(capacity: 1 << 12)
@@ -39,12 +39,16 @@ final class Judge {
     personal.removeAll()
     heads = OrderFold.heads(of: session.tail)
     let key = submission.idempotencyKey
-    if let key, let first = try replay(of: key, submission.command, in: session) { return first }
-    let receipt = try receipt(of: submission.command, in: session)
     if let key {
-      try check(key, "idempotency key")
+      try require(key, "idempotency key")
+      if let first = try replay(of: key, submission.command, in: session) { return first }
+    }
+    var receipt = try receipt(of: submission.command, in: session)
+    if let key {
       emit(
         .key(text: key, bodyHash: BodyHash.of(submission.command), order: receipt.order.map { Int($0.rawValue) }))
+      // What a replay will be told.
+      receipt.sequence = session.nextSequence
     }
     try accept(in: &session)
     return receipt
@@ -87,7 +91,7 @@ final class Judge {
     guard hasSomethingToWrite else { return }
     guard writer.count <= session.room else {
       guard session.isEmpty else { throw .groupFull }
-      throw .refused(.textTooLong(field: "the command", byteCount: writer.count))
+      throw .refused(.commandTooLarge(byteCount: writer.count, limit: session.room))
     }
     do throws(FileError) {
       if writer.count > 0 { try session.append(facts: writer.bytes) }
@@ -98,6 +102,18 @@ final class Judge {
 
   /// Whether the present command changes anything so far.
   var hasSomethingToWrite: Bool { writer.count > 0 || !personal.isEmpty }
+  /// Whether it has facts for the log; what is personal stands outside and makes no group.
+  var hasFacts: Bool { writer.count > 0 }
+
+  /// The receipt of a command that added to an order.
+  func updated(order row: Int, in session: borrowing Session) throws(JudgeFailure) -> Receipt {
+    guard hasFacts else {
+      var receipt = try unchanged(order: row, in: session)
+      if hasSomethingToWrite { receipt.outcome = .updated }
+      return receipt
+    }
+    return Receipt(outcome: .updated, sequence: session.nextSequence, order: OrderID(rawValue: UInt32(row)))
+  }
 
   // MARK: What the rules say
 
@@ -119,7 +135,7 @@ final class Judge {
     }
     var added = 0
     for word in newWords where word.list == index {
-      if word.text == text { return word.code }
+      if word.text.isSameText(as: text) { return word.code }
       added += 1
     }
     try check(text, list.name)

@@ -33,7 +33,7 @@ struct OrderFold: FactFolding {
       tail.set(row, CustomerColumn.sequence, sequence)
       tail.insert(.customerKey, StoreHash.customerKey(key), row)
     case .customerGrade(let customer, let grade): tail.set(customer, CustomerColumn.grade, Int64(grade))
-    case .sku(let sku): try apply(sku, to: &tail)
+    case .sku(let sku): try apply(sku, sequence, to: &tail)
     case .order(let order): try apply(order, sequence, to: &tail)
     case .event(let event): apply(event, sequence, to: &tail)
     case .orderChange(let order, let change):
@@ -81,7 +81,7 @@ struct OrderFold: FactFolding {
     }
   }
 
-  private static func apply(_ sku: SKUFact, to tail: inout Tail) throws(Damage) {
+  private static func apply(_ sku: SKUFact, _ sequence: Int64, to tail: inout Tail) throws(Damage) {
     let row = Int(sku.code) - 1
     guard row >= 0, row < tail.tables[StoreTable.skus.rawValue].rowCount else {
       throw .inconsistent(place: "SKU \(sku.code)", "is told of before its word")
@@ -90,6 +90,7 @@ struct OrderFold: FactFolding {
     tail.set(row, SKUColumn.unitCost, sku.unitCost)
     tail.set(row, SKUColumn.tracked, sku.tracked ? 1 : 0)
     tail.set(row, SKUColumn.registered, 1)
+    tail.set(row, SKUColumn.sequence, sequence)
     tail.set(row, SKUColumn.name, sku.name.isEmpty ? 0 : tail.heap.append(sku.name))
   }
 

@@ -4,11 +4,13 @@ public import OrderModel
 /// One unchanging state of a store, exact at its sequence. Keep it short: while it lives, pages cannot be reused.
 public final class OrderSnapshot: Sendable {
   let snapshot: Snapshot
+  /// Where the groups are: an earlier state is refolded into a file without a log.
+  let log: Snapshot
   public let settings: StoreSettings
   let path: String
 
-  init(_ snapshot: Snapshot, settings: StoreSettings, path: String) {
-    (self.snapshot, self.settings, self.path) = (snapshot, settings, path)
+  init(_ snapshot: Snapshot, log: Snapshot? = nil, settings: StoreSettings, path: String) {
+    (self.snapshot, self.log, self.settings, self.path) = (snapshot, log ?? snapshot, settings, path)
   }
 
   /// The newest group it knows; 0 in an empty store.

@@ -74,6 +74,7 @@ public final class OrderStore: Sendable {
     path: String, settings: StoreSettings = StoreSettings(), options: Options = Options(),
     clock: (@Sendable () -> Int64)? = nil
   ) throws(StoreError) -> OrderStore {
+    do throws(Refusal) { try settings.check() } catch { throw .refused(error) }
     if FileSystem.exists(path), !FileSystem.isEmpty(path) { throw .exists(path: path) }
     do throws(FileError) {
       let file = try StoreFile.create(
@@ -111,6 +112,9 @@ public final class OrderStore: Sendable {
   }
 
   /// Submits commands that are judged in order; each is accepted or refused by itself.
+  ///
+  /// What fits into one commit is written as a whole. When a later commit fails the error is thrown for all; what was
+  /// written before it stands, and submitting again is harmless for what has a number or an idempotency key.
   ///
   /// - Returns: A receipt or a refusal for each.
   @available(*, noasync)
@@ -155,6 +159,7 @@ public final class OrderStore: Sendable {
   @available(*, noasync)
   public func fold() throws(StoreError) {
     if options.readOnly { throw .readOnly(path: path) }
+    if queue.isClosed { throw .closed }
     try queue.fold()
   }
 

@@ -7,11 +7,14 @@ struct Standing {
     var node: Node
     var leg: UInt8
     var occurredAt: Int64
+    /// Its row; nil for one of the present command.
+    var row: Int?
   }
 
   struct Leg {
     var number: UInt8
     var row: Int
+    /// The furthest key node it passed.
     var node: Node
   }
 
@@ -42,9 +45,10 @@ struct Standing {
     return best
   }
 
-  /// When all legs, or the order as a whole, reached `node`, and when the first did.
+  /// The columns of when all legs, or the order as a whole, reached `node`, and when the first did.
   ///
-  /// Events of the order as a whole count for every leg.
+  /// Events of the order as a whole count for every leg. What closes or follows a sale is not waited for: it is reached
+  /// when it first happened.
   func reached(_ node: Node) -> (all: Int64, first: Int64) {
     let whole = instant(of: node, leg: 0)
     if legs.isEmpty { return (whole, whole) }
@@ -63,7 +67,7 @@ struct Standing {
       if InstantColumn.isInstant(instant), !InstantColumn.isInstant(first) || instant < first { first = instant }
       if first == InstantColumn.none { first = instant }
     }
-    return (all, first)
+    return node.isKeyNode ? (all, first) : (first, first)
   }
 
   /// The roll-up: the lowest node over the legs, or the furthest the order as a whole passed; what closes or follows a

@@ -61,7 +61,7 @@ extension StoreError: CustomStringConvertible {
       "the store has format \(found); this program knows formats up to \(known)"
     case .damaged(let what): "the store is damaged: \(what)"
     case .accessDenied(let path): "no permission for '\(path)'"
-    case .readOnly(let path): "'\(path)' lies on a read-only file system"
+    case .readOnly(let path): "'\(path)' is open for reading only, or its file system is"
     case .diskFull(let path): "the disk of '\(path)' is full; nothing was half-written"
     case .mapFull: "the store's map is full; nothing was half-written"
     case .tooManyReaders: "too many readers have the store open"

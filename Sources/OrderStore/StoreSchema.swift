@@ -230,10 +230,12 @@ enum SKUColumn: Int, CaseIterable {
   case category, unitCost, tracked, registered
   /// Heap address.
   case name
+  /// The group that registered it as it is.
+  case sequence
 
   fileprivate var schema: ColumnSchema {
     switch self {
-    case .category: .number("\(self)", 4)
+    case .category, .sequence: .number("\(self)", 4)
     case .tracked, .registered: .number("\(self)", 1)
     case .unitCost, .name: .signed("\(self)", 8)
     }

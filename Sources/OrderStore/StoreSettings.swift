@@ -1,4 +1,5 @@
 internal import ColumnStore
+internal import OrderModel
 
 /// What a store is made with; it never changes afterwards.
 public struct StoreSettings: Sendable, Hashable {
@@ -26,6 +27,18 @@ public struct StoreSettings: Sendable, Hashable {
     "KRW": 0, "KWD": 3, "LYD": 3, "OMR": 3, "PYG": 0, "RWF": 0, "TND": 3, "UGX": 0, "UYI": 0, "UYW": 4, "VND": 0,
     "VUV": 0, "XAF": 0, "XOF": 0, "XPF": 0,
   ]
+
+  /// - Throws: ``Refusal`` of what no store can be made with.
+  func check() throws(Refusal) {
+    for (text, field) in [(timeZone, "time zone"), (currency, "currency")] + scales.keys.map({ ($0, "currency") }) {
+      if text.isEmpty { throw .missingText(field: field) }
+      if text.utf8.count > Judge.textLimit { throw .textTooLong(field: field, byteCount: text.utf8.count) }
+    }
+    guard (1...7).contains(weekStart) else { throw .invalidAmount(field: "week start", value: Int64(weekStart)) }
+    for (code, scale) in scales where !(0...18).contains(scale) {
+      throw .invalidAmount(field: "scale of \(code)", value: Int64(scale))
+    }
+  }
 
   // MARK: Bytes: zone, currency, week start, scales by code in ascending order
 
