@@ -28,6 +28,9 @@ package final class LogWriter<Folding: FactFolding> {
   /// What is known of the file; nil after a failure, until it is read again.
   private var tail: Tail?
   private var foldedThrough: UInt64 = 0
+  private var foldCount = 0
+  /// Folds after which the pages of the map that they touched are let go: some 30 MB.
+  private static var foldsBetweenReleases: Int { 8 }
 
   package init(file: StoreFile, folding: Folding, lag: FoldLag) {
     (self.file, self.folding, self.lag) = (file, folding, lag)
@@ -73,6 +76,11 @@ package final class LogWriter<Folding: FactFolding> {
         transaction = session.end()
         throw error
       }
+    }
+    if folded != self.foldedThrough {
+      foldCount += 1
+      // A long import would otherwise hold its whole file resident. A failure changes nothing but the footprint.
+      if foldCount % Self.foldsBetweenReleases == 0 { try? file.environment.releaseResidentPages() }
     }
     (tail, self.foldedThrough) = (after, folded)
     return (result, after.sequence)

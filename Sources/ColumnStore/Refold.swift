@@ -14,7 +14,11 @@ enum Refold {
     try Log.forEachGroup(in: 1...last, previousChecksum: 0, in: transaction, of: source) {
       (group) throws(FileError) in
       try source.apply(group, to: &tail, folding: folding)
-      if tail.byteCount >= stepByteCount { try flush(&tail, into: target) }
+      if tail.byteCount >= stepByteCount {
+        try flush(&tail, into: target)
+        try? source.environment.releaseResidentPages()
+        try? target.environment.releaseResidentPages()
+      }
     }
     if !tail.isEmpty { try flush(&tail, into: target) }
   }
