@@ -14,7 +14,8 @@ extension Plan {
     if answers.contains(where: { $0.cells.contains(where: \.isUnfinished) }) {
       notes.append("* not finished at as-of")
     }
-    answers = answers.map { OutcomeKeys.shared($0, keys: context.keys) }
+    // Members name the cell they stand in; among them each stays in a group of its own.
+    if !withMembers { answers = answers.map { OutcomeKeys.shared($0, keys: context.keys) } }
     return KPIAnswers(context: context, answers: answers, notes: notes)
   }
 

@@ -18,22 +18,24 @@ enum Durations {
   ) {
     let count = placed.count
     verdicts.reset(count: count)
-    for row in 0..<count where context.hasHappened(placed[row]) {
-      let end = ends[row]
-      verdicts.instants[row] = placed[row]
-      if end == InstantColumn.none {
-        verdicts.kinds[row] =
-          switch endings[row] {
-          case Ending.none: Verdicts.pending
-          case Ending.expired: expired
-          default: cancelled
-          }
-      } else if end == InstantColumn.unknown || !context.hasHappened(starts[row]) {
-        verdicts.kinds[row] = timeMissing
-      } else {
-        verdicts.kinds[row] = Verdicts.hit
-        verdicts.instants[row] = end
-        verdicts.values[row] = end - starts[row]
+    verdicts.write { kinds, instants, values in
+      for row in 0..<count where context.hasHappened(placed[row]) {
+        let end = ends[row]
+        instants[row] = placed[row]
+        if end == InstantColumn.none {
+          kinds[row] =
+            switch endings[row] {
+            case Ending.none: Verdicts.pending
+            case Ending.expired: expired
+            default: cancelled
+            }
+        } else if end == InstantColumn.unknown || !context.hasHappened(starts[row]) {
+          kinds[row] = timeMissing
+        } else {
+          kinds[row] = Verdicts.hit
+          instants[row] = end
+          values[row] = end - starts[row]
+        }
       }
     }
   }

@@ -53,24 +53,26 @@ public struct OnTimeDelivery: OrderKPI {
     let byCommitment = variant != .scor
     let missesSellerCancels = variant == .commitStrict
     verdicts.reset(count: batch.count)
-    for row in 0..<batch.count where context.hasHappened(placed[row]) {
-      let deadline = deadlines[row]
-      let end = delivered[row]
-      guard InstantColumn.isInstant(deadline) else {
-        verdicts.kinds[row] = Self.noPromise
-        verdicts.instants[row] = placed[row]
-        continue
-      }
-      verdicts.instants[row] = deadline
-      if endings[row] != Ending.none, byCommitment || end == InstantColumn.none {
-        let isMiss = missesSellerCancels && endings[row] == Ending.cancelledSeller
-        verdicts.kinds[row] = isMiss ? Verdicts.miss : Self.firstEnding + endings[row]
-      } else if end == InstantColumn.none {
-        verdicts.kinds[row] = byCommitment && deadline < context.asOf ? Verdicts.miss : Verdicts.pending
-      } else if end == InstantColumn.unknown {
-        verdicts.kinds[row] = byCommitment ? Verdicts.miss : Self.timeMissing
-      } else {
-        verdicts.kinds[row] = end <= deadline ? Verdicts.hit : Verdicts.miss
+    verdicts.write { kinds, instants, _ in
+      for row in 0..<batch.count where context.hasHappened(placed[row]) {
+        let deadline = deadlines[row]
+        let end = delivered[row]
+        guard InstantColumn.isInstant(deadline) else {
+          kinds[row] = Self.noPromise
+          instants[row] = placed[row]
+          continue
+        }
+        instants[row] = deadline
+        if endings[row] != Ending.none, byCommitment || end == InstantColumn.none {
+          let isMiss = missesSellerCancels && endings[row] == Ending.cancelledSeller
+          kinds[row] = isMiss ? Verdicts.miss : Self.firstEnding + endings[row]
+        } else if end == InstantColumn.none {
+          kinds[row] = byCommitment && deadline < context.asOf ? Verdicts.miss : Verdicts.pending
+        } else if end == InstantColumn.unknown {
+          kinds[row] = byCommitment ? Verdicts.miss : Self.timeMissing
+        } else {
+          kinds[row] = end <= deadline ? Verdicts.hit : Verdicts.miss
+        }
       }
     }
   }

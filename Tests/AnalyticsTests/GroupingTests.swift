@@ -10,17 +10,27 @@ import Testing
 @Suite struct GroupingTests {
   @Test func `groups come sorted, with the unknown last, and counts add up`() throws {
     let golden = try GoldenStore.make()
-    let answer = try answer(golden, try GoldenStore.request("K25:orders", by: ["reason", "channel"]))
+    let answer = try answer(golden, try GoldenStore.request("K42:gmv", by: ["reason", "channel"]))
     #expect(answer.cells.map(\.keys) == [["mind", "web"], [nil, "b2b"], [nil, "web"]])
-    #expect(answer.cells.map(\.result.denominator) == [1, 1, 8])
-    #expect(answer.cells.map(\.result.numerator) == [1, 0, 0])
+    #expect(answer.cells.map(\.result.numerator) == [50, 25_000, 1_050])
+  }
+
+  @Test func `a reason splits those cancelled for it, not what they are a share of`() throws {
+    let golden = try GoldenStore.make()
+    var request = try GoldenStore.request("K25:orders", by: ["reason", "channel"])
+    let answer = try answer(golden, request)
+    #expect(answer.cells.map(\.keys) == [["mind", "web"]])
+    #expect(answer.cells.map(\.result.quotient) == [Fraction(numerator: 1, denominator: 9)])
+    request.explanation = .members
+    let members = try Analytics.answer(request, from: golden.snapshot())
+    #expect(members.rowCount == 10)
   }
 
   @Test func `nodes come in the order of the way, sides by name`() throws {
     let golden = try GoldenStore.make()
     let byNode = try answer(golden, try GoldenStore.request("K25:orders", by: ["node"]))
     #expect(byNode.cells.map(\.keys) == [["validated"], ["delivered"], ["cancelled"]])
-    let bySide = try answer(golden, try GoldenStore.request("K25:orders", by: ["cancel-side"]))
+    let bySide = try answer(golden, try GoldenStore.request("K42:gmv", by: ["cancel-side"]))
     #expect(bySide.cells.map(\.keys) == [["customer"], [nil]])
   }
 
