@@ -21,6 +21,17 @@ package enum CalendarError: Error, Sendable, Hashable {
   }
 }
 
+extension CalendarError {
+  /// How far a text could be read before this: to a position, or to its end for a date that does not exist.
+  package var progress: Int {
+    switch self {
+    case .unexpected(let position, _): position
+    case .noSuchDate: .max
+    case .zone, .pattern: -1
+    }
+  }
+}
+
 extension CalendarError: CustomStringConvertible {
   package var description: String {
     switch self {

@@ -41,7 +41,8 @@ struct ValueReading {
           failure = nil
           return
         } catch {
-          if failure == nil { failure = error }
+          // What is wrong is told by the pattern that came furthest.
+          if failure.map({ $0.progress < error.progress }) ?? true { failure = error }
         }
       }
     }

@@ -62,7 +62,9 @@ struct DocumentExamplesTests {
     var result: [String] = []
     var commands: [String] = []
     for line in body {
-      if line.hasPrefix("$ ") { commands.append(String(line.dropFirst(2))) } else if commands.last?.hasSuffix("\\") == true {
+      if line.hasPrefix("$ ") {
+        commands.append(String(line.dropFirst(2)))
+      } else if commands.last?.hasSuffix("\\") == true {
         commands[commands.count - 1] += "\n" + line
       }
     }
