@@ -29,8 +29,8 @@ package final class LogWriter<Folding: FactFolding> {
   private var tail: Tail?
   private var foldedThrough: UInt64 = 0
   private var foldCount = 0
-  /// Folds after which the pages of the map that they touched are let go: some 30 MB.
-  private static var foldsBetweenReleases: Int { 8 }
+  /// Folds after which the pages of the map that they touched are let go.
+  private static var foldsBetweenReleases: Int { 2 }
 
   package init(file: StoreFile, folding: Folding, lag: FoldLag) {
     (self.file, self.folding, self.lag) = (file, folding, lag)
