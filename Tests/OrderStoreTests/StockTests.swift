@@ -22,7 +22,9 @@ struct StockTests {
 
   @Test func `what is received is on hand at its cost`() throws {
     let test = try TestStore()
-    try test.submit([.received(3, "cup", cost: 250), .received(5, "cup", cost: 350), .received(2, "cup", "wien", cost: 1)])
+    try test.submit([
+      .received(3, "cup", cost: 250), .received(5, "cup", cost: 350), .received(2, "cup", "wien", cost: 1),
+    ])
     #expect(counters(try test.stock("cup")) == [8, 0, 8])
     #expect(try test.stock("cup").valueMinorUnits == 2_500)
     #expect(try test.stock("cup", "wien").valueMinorUnits == 2)
@@ -116,7 +118,8 @@ struct StockTests {
     try test.expectRefusal(
       .belowReserved(sku: "cup", location: "hangzhou", change: -7, onHand: 8, reserved: 2), of: .adjusted(-7, "cup"))
     try test.expectRefusal(
-      .belowReserved(sku: "cup", location: "wien", change: -1, onHand: 0, reserved: 0), of: .adjusted(-1, "cup", "wien"))
+      .belowReserved(sku: "cup", location: "wien", change: -1, onHand: 0, reserved: 0), of: .adjusted(-1, "cup", "wien")
+    )
     try test.expectRefusal(.invalidQuantity(sku: "cup", quantity: 0), of: .adjusted(0, "cup"))
     try test.submit(.adjusted(-6, "cup"))
     #expect(counters(try test.stock("cup")) == [2, 2, 0])
@@ -162,7 +165,8 @@ struct StockTests {
     try test.expectRefusal(
       .oversold(sku: "cup", location: "hangzhou", requested: 2, available: 1), of: .reserve(.of("T-1")))
     try test.expectRefusal(
-      .oversold(sku: "cup", location: "wien", requested: 1, available: 0), of: .reserve(.of("T-1", ["cup": 1], at: "wien")))
+      .oversold(sku: "cup", location: "wien", requested: 1, available: 0),
+      of: .reserve(.of("T-1", ["cup": 1], at: "wien")))
     try test.submit(.reserve(.of("T-1", ["cup": 1])))
     try test.expectRefusal(
       .oversold(sku: "cup", location: "hangzhou", requested: 1, available: 0), of: .reserve(.of("T-2", ["cup": 1])))
