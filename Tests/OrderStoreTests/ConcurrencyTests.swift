@@ -17,7 +17,8 @@ struct ConcurrencyTests {
     #expect(receipts.count == 64 && snapshot.orderCount == 64)
     #expect(Set(receipts.values.compactMap(\.order)).count == 64)
     for (index, receipt) in receipts {
-      let order = try #require(try snapshot.order(try #require(receipt.order)))
+      let id = try #require(receipt.order)
+      let order = try #require(try snapshot.order(id))
       #expect(order.number == "T-\(index)" && order.sequence == receipt.sequence)
     }
     await #expect(throws: StoreError.refused(.emptyOrder)) {
@@ -59,12 +60,13 @@ struct ConcurrencyTests {
   @Test func `a store opened for reading takes no commands`() throws {
     let test = try TestStore()
     try test.submit(.place(.tea()))
-    try test.store.close()
+    let path = test.directory + "/copy.orders"
+    try test.store.backup(to: path)
     var options = OrderStore.Options()
     options.readOnly = true
-    let reader = try OrderStore.open(path: test.path, options: options)
-    #expect(throws: StoreError.readOnly(path: test.path)) { try reader.submit(.place(.tea("T-2"))) }
-    #expect(throws: StoreError.readOnly(path: test.path)) { try reader.fold() }
+    let reader = try OrderStore.open(path: path, options: options)
+    #expect(throws: StoreError.readOnly(path: path)) { try reader.submit(.place(.tea("T-2"))) }
+    #expect(throws: StoreError.readOnly(path: path)) { try reader.fold() }
     #expect(try reader.snapshot().orderCount == 1)
     try reader.close()
   }

@@ -306,7 +306,8 @@ struct StockTests {
             channel: "web", number: "R-\(index)", placedAt: at(0), currency: "EUR",
             lines: [NewLine(sku: "cup", quantity: 1, unitPriceMinorUnits: 450)]))
       })
-    let (winners, losers) = (Atomic(0), Atomic(0))
+    let winners = Atomic(0)
+    let losers = Atomic(0)
     let store = test.store
     DispatchQueue.concurrentPerform(iterations: 16) { task in
       for index in 0..<10 {
