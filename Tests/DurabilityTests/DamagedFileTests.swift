@@ -20,7 +20,9 @@ struct DamagedFileTests {
     let shop = try ShopFolder(orders: 300)
     let store = try shop.store("sound.orders")
     try ToolProcess.run(shop.importArguments(store))
-    let stock = ["--store", store, "inventory", "receive", "SKU-00001", "40", "--location", "SH-1", "--at", "2025-01-01"]
+    let stock = [
+      "--store", store, "inventory", "receive", "SKU-00001", "40", "--location", "SH-1", "--at", "2025-01-01",
+    ]
     #expect(try ToolProcess.run(stock).status == 0)
     let sound = try ShopFolder.verify(store)
     #expect(sound.status == 0)
