@@ -38,11 +38,15 @@ struct Standing {
   func instant(of node: Node, leg: UInt8) -> Int64 {
     var best = InstantColumn.none
     for passage in passages where passage.node == node && passage.leg == leg {
-      if !InstantColumn.isInstant(best) || (InstantColumn.isInstant(passage.occurredAt) && passage.occurredAt < best) {
-        if InstantColumn.isInstant(passage.occurredAt) || best == InstantColumn.none { best = passage.occurredAt }
-      }
+      best = Standing.earlier(best, passage.occurredAt)
     }
     return best
+  }
+
+  /// The earlier of two instants; a known one before one that is only told, that before none.
+  static func earlier(_ left: Int64, _ right: Int64) -> Int64 {
+    if InstantColumn.isInstant(left) { return InstantColumn.isInstant(right) ? min(left, right) : left }
+    return InstantColumn.isInstant(right) ? right : max(left, right)
   }
 
   /// The columns of when all legs, or the order as a whole, reached `node`, and when the first did.
@@ -73,8 +77,16 @@ struct Standing {
   /// The roll-up: the lowest node over the legs, or the furthest the order as a whole passed; what closes or follows a
   /// sale stands above the key nodes.
   var rolledUp: Node {
-    if let closing = passages.last(where: { !$0.node.isKeyNode })?.node { return closing }
-    let whole = passages.filter { $0.leg == 0 && $0.node.isKeyNode }.map(\.node).max() ?? .placed
+    var whole = Node.placed
+    var closing: Node?
+    for passage in passages {
+      if !passage.node.isKeyNode {
+        closing = passage.node
+      } else if passage.leg == 0 {
+        whole = max(whole, passage.node)
+      }
+    }
+    if let closing { return closing }
     guard !legs.isEmpty else { return whole }
     return max(whole, legs.map(\.node).min() ?? whole)
   }
