@@ -44,7 +44,7 @@ struct AccumulatorTests {
         verdicts(kpi, of: Array(orders[rows]), asOf: Self.asOf), cells: Array(cells[rows]), within: 0..<8 * day)
       return accumulator
     }
-    var merged = accumulator(0..<1_000)
+    var merged = accumulator(0..<200)
     merged.merge(accumulator(200..<600))
     #expect(try merged.results() == accumulator(0..<600).results())
   }
