@@ -79,8 +79,8 @@ package final class LogWriter<Folding: FactFolding> {
     }
     if folded != self.foldedThrough {
       foldCount += 1
-      // A long import would otherwise hold its whole file resident. A failure changes nothing but the footprint.
-      if foldCount % Self.foldsBetweenReleases == 0 { try? file.environment.releaseResidentPages() }
+      // A long import would otherwise hold its whole file resident.
+      if foldCount % Self.foldsBetweenReleases == 0 { file.environment.releaseResidentPages() }
     }
     (tail, self.foldedThrough) = (after, folded)
     return (result, after.sequence)

@@ -35,7 +35,7 @@ struct Standing {
   func hasPassed(_ node: Node) -> Bool { node == .placed || passages.contains { $0.node == node } }
 
   /// The earlier of two, an absent one giving way to a time that is missing, that to any instant.
-  private static func earlier(_ left: Int64, _ right: Int64) -> Int64 {
+  static func earlier(_ left: Int64, _ right: Int64) -> Int64 {
     guard InstantColumn.isInstant(left) else {
       return InstantColumn.isInstant(right) || left == InstantColumn.none ? right : left
     }
@@ -75,8 +75,16 @@ struct Standing {
   /// The roll-up: the lowest node over the legs, or the furthest the order as a whole passed; what closes or follows a
   /// sale stands above the key nodes.
   var rolledUp: Node {
-    if let closing = passages.last(where: { !$0.node.isKeyNode })?.node { return closing }
-    let whole = passages.filter { $0.leg == 0 && $0.node.isKeyNode }.map(\.node).max() ?? .placed
+    var whole = Node.placed
+    var closing: Node?
+    for passage in passages {
+      if !passage.node.isKeyNode {
+        closing = passage.node
+      } else if passage.leg == 0 {
+        whole = max(whole, passage.node)
+      }
+    }
+    if let closing { return closing }
     guard !legs.isEmpty else { return whole }
     return max(whole, legs.map(\.node).min() ?? whole)
   }

@@ -117,6 +117,22 @@ struct StockTests {
     #expect(try shop.verify().findings == [])
   }
 
+  @Test func `a reservation is all or nothing, and two lines of one SKU count together`() throws {
+    let shop = try TestShop()
+    try shop.receive("TEA", 5)
+    try shop.receive("CUP", 1)
+    try shop.place("A-1", [line("TEA", 2), line("CUP", 2)])
+    #expect(
+      try shop.refusal(of: .reserve(operation("A-1")))
+        == .oversold(sku: "CUP", location: "north", requested: 2, available: 1))
+    #expect(try counters(shop) == "5/0 = 0")
+    try shop.place("A-2", [line("TEA", 3), line("TEA", 3)])
+    #expect(
+      try shop.refusal(of: .reserve(operation("A-2")))
+        == .oversold(sku: "TEA", location: "north", requested: 3, available: 2))
+    #expect(try counters(shop) == "5/0 = 0")
+  }
+
   // MARK: Ends
 
   @Test func `cancelling gives everything back`() throws {
