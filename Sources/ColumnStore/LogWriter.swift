@@ -30,7 +30,7 @@ package final class LogWriter<Folding: FactFolding> {
   private var foldedThrough: UInt64 = 0
   private var bytesSinceRelease = 0
   /// Facts after whose writing the pages of the map that were touched are let go.
-  private static var bytesBetweenReleases: Int { 512 << 10 }
+  private static var bytesBetweenReleases: Int { 256 << 10 }
 
   package init(file: StoreFile, folding: Folding, lag: FoldLag) {
     (self.file, self.folding, self.lag) = (file, folding, lag)
