@@ -90,7 +90,8 @@ let package = Package(
     .testTarget(name: "QueryLanguageTests", dependencies: ["QueryLanguage", "Calendars"], swiftSettings: common),
     .testTarget(name: "ReportsTests", dependencies: ["Reports", "Columns"], swiftSettings: common),
     .testTarget(
-      name: "OrderStoreTests", dependencies: ["OrderStore", "OrderModel", "Columns"], swiftSettings: common),
+      name: "OrderStoreTests", dependencies: ["OrderStore", "OrderModel", "Columns", "ColumnStore", "Workload"],
+      swiftSettings: common),
     .testTarget(
       name: "AnalyticsTests",
       dependencies: [
@@ -100,6 +101,7 @@ let package = Package(
     .testTarget(name: "IntakeTests", dependencies: ["Intake", "OrderStore", "OrderModel"], swiftSettings: common),
     .testTarget(name: "CommandsTests", dependencies: ["Commands"], swiftSettings: common),
     // Slow kinds, targets of their own: `swift test` selects by name only.
+    .testTarget(name: "ReferenceTests", dependencies: ["Commands"], swiftSettings: common),
     .testTarget(
       name: "DurabilityTests", dependencies: ["Commands", "OrderStore", "OrderModel"], swiftSettings: common),
   ],

@@ -16,8 +16,8 @@ enum Refold {
       try source.apply(group, to: &tail, folding: folding)
       if tail.byteCount >= stepByteCount {
         try flush(&tail, into: target)
-        try? source.environment.releaseResidentPages()
-        try? target.environment.releaseResidentPages()
+        source.environment.releaseResidentPages()
+        target.environment.releaseResidentPages()
       }
     }
     if !tail.isEmpty { try flush(&tail, into: target) }

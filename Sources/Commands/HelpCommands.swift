@@ -6,6 +6,7 @@ internal import OrderModel
 struct ExplainCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "explain", abstract: "What an error code means and what to do.")
+  @OptionGroup(visibility: .hidden) var store: StoreOptions
   @OptionGroup var output: OutputOptions
   @Argument(help: "A code such as OB2103; all codes without one.") var code: String?
 
@@ -42,6 +43,7 @@ struct ExplainCommand: ParsableCommand {
 struct DescribeCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "describe", abstract: "Fields to filter and group by, nodes, key figures.")
+  @OptionGroup(visibility: .hidden) var store: StoreOptions
   @OptionGroup var output: OutputOptions
   @Argument(help: "orders, nodes, kpis or exit-codes.") var what = "orders"
 
@@ -66,6 +68,7 @@ struct CompletionsCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "completions", abstract: "A completion script for a shell.",
     discussion: "For bash: source <(orderbase completions bash)")
+  @OptionGroup(visibility: .hidden) var store: StoreOptions
   @Argument(help: "bash, zsh or fish.") var shell: String
 
   func run() throws {
@@ -79,6 +82,7 @@ struct CompletionsCommand: ParsableCommand {
 struct HelpCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "help", abstract: "Help on a command, or on exit-codes, periods, conditions.")
+  @OptionGroup(visibility: .hidden) var store: StoreOptions
   @Argument(help: "A command or topic.") var topic: [String] = []
 
   func run() throws {

@@ -19,12 +19,14 @@ struct KPICommand: ParsableCommand {
 
   struct List: ParsableCommand {
     static let configuration = CommandConfiguration(abstract: "Every key figure with its variants.")
+    @OptionGroup(visibility: .hidden) var store: StoreOptions
     @OptionGroup var output: OutputOptions
     func run() throws { try output.write(KPICommand.listTable()) }
   }
 
   struct Define: ParsableCommand {
     static let configuration = CommandConfiguration(abstract: "What a key figure means.")
+    @OptionGroup(visibility: .hidden) var store: StoreOptions
     @Argument(help: "Names; all without one.") var names: [String] = []
 
     func run() throws {

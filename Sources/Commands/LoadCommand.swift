@@ -9,6 +9,7 @@ struct LoadCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
       commandName: "gen", abstract: "A shop's year as CSV for Tools/mappings/generic.toml.",
       discussion: "The same profile, seed and number of orders give the same bytes everywhere.")
+    @OptionGroup(visibility: .hidden) var store: StoreOptions
     @Option(help: "How many orders.") var orders = 200_000
     @Option(help: "The seed.") var seed: UInt64 = 42
     @Option(help: "year, festival or corner.") var profile = "year"

@@ -5,12 +5,13 @@ extension Environment {
   /// Lets go of the pages of the map that are resident in this process: they stay in the system's cache and come back
   /// when they are read. Keeps a process small that writes a large file.
   ///
-  /// Cost: some microseconds, and a soft page fault for each page read again. Does nothing where the system does not tell
-  /// where the map lies.
-  public func releaseResidentPages() throws(LMDBError) {
-    try requireOwnership("release resident pages")
-    guard let start = unsafe mapStart() else { return }
-    let bytes = (try information().lastPageNumber + 1) * pageSize
+  /// Cost: some microseconds, and a soft page fault for each page read again. It cannot fail: where the
+  /// system does not tell where the map lies, nothing is let go.
+  public func releaseResidentPages() {
+    var information = unsafe MDB_envinfo()
+    guard isOwnedByThisProcess, unsafe mdb_env_info(handle, &information) == 0, let start = unsafe mapStart()
+    else { return }
+    let bytes = unsafe (Int(information.me_last_pgno) + 1) * pageSize
     _ = unsafe madvise(start, bytes, MADV_DONTNEED)
   }
 

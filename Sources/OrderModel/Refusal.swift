@@ -54,7 +54,7 @@ extension Refusal: CustomStringConvertible {
       "only \(available) of '\(sku)' available at '\(location)'; \(requested) wanted"
     case .belowReserved(let sku, let location, let change, let onHand, let reserved):
       "\(change) of '\(sku)' at '\(location)' would leave less than is reserved (on hand \(onHand), reserved \(reserved))"
-    case .untrackedSKU(let sku): "stock of '\(sku)' is not tracked; register it as tracked first"
+    case .untrackedSKU(let sku): "stock of '\(sku)' is not tracked; receive some first"
     case .tooManyUnits(let sku, let requested, let possible):
       "\(requested) of '\(sku)' asked for, \(possible) possible"
     case .overflow(let field): "\(field) would exceed 64 bits"

@@ -113,20 +113,28 @@ extension Judge {
     fact.location = try code(location, in: .location, session)
     fact.carrier = try code(carrier, in: .carrier, session)
     fact.side = side
-    // A new leg may take back what the others had completed, so with legs every node is looked at.
-    let nodes = leg == 0 && standing.legs.isEmpty ? [node] : Array(Node.allCases.dropFirst())
-    let before = nodes.map { standing.reached($0) }
-    if leg != 0 {
-      fact.legRow = legRow(leg, location: fact.location, carrier: fact.carrier, node: node, standing: &standing)
-    }
-    standing.passages.append(Standing.Passage(node: node, leg: leg, occurredAt: occurredAt))
-
     func change(_ column: Int, _ value: Int64) { fact.changes.append(EventFact.Change(column: column, value: value)) }
-    for (node, before) in zip(nodes, before) {
-      let after = standing.reached(node)
-      if after.all != before.all { change(OrderColumn.reached(node), after.all) }
-      let stored = [before, after].map { $0.first == $0.all ? InstantColumn.none : $0.first }
-      if stored[0] != stored[1] { change(OrderColumn.firstReached(node), stored[1]) }
+    let passage = Standing.Passage(node: node, leg: leg, occurredAt: occurredAt)
+    if leg == 0, standing.legs.isEmpty {
+      // Nearly every event: one node of an order that moves as a whole.
+      let before = standing.reached(node).all
+      standing.passages.append(passage)
+      let after = Standing.earlier(before, occurredAt)
+      if after != before { change(OrderColumn.reached(node), after) }
+    } else {
+      // A new leg may take back what the others had completed, so with legs every node is looked at.
+      let nodes = Node.allCases.dropFirst()
+      let before = nodes.map { standing.reached($0) }
+      if leg != 0 {
+        fact.legRow = legRow(leg, location: fact.location, carrier: fact.carrier, node: node, standing: &standing)
+      }
+      standing.passages.append(passage)
+      for (node, before) in zip(nodes, before) {
+        let after = standing.reached(node)
+        if after.all != before.all { change(OrderColumn.reached(node), after.all) }
+        let stored = [before, after].map { $0.first == $0.all ? InstantColumn.none : $0.first }
+        if stored[0] != stored[1] { change(OrderColumn.firstReached(node), stored[1]) }
+      }
     }
     let rolledUp = standing.rolledUp
     if rolledUp != standing.node {

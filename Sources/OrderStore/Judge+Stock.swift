@@ -8,10 +8,18 @@ extension Judge {
     try checkAmount(sku.unitCostMinorUnits, "unit cost")
     let isKnown = try existingCode(sku.sku, in: .sku, session) != nil
     let code = try code(sku.sku, in: .sku, session)
-    let fact = SKUFact(
+    var fact = SKUFact(
       code: code, category: try self.code(sku.category, in: .category, session), unitCost: sku.unitCostMinorUnits,
       tracked: sku.tracked, name: sku.name ?? "")
-    if isKnown, try storedSKU(code, in: session) == fact {
+    let stored = isKnown ? try storedSKU(code, in: session) : nil
+    if let stored, stored.tracked, !sku.tracked {
+      // What is counted stays counted: an import that knows a SKU by its category alone takes nothing back.
+      fact.tracked = true
+      if fact.unitCost == 0 { fact.unitCost = stored.unitCost }
+      if fact.name.isEmpty { fact.name = stored.name }
+      if fact.category == 0 { fact.category = stored.category }
+    }
+    if stored == fact {
       return Receipt(
         outcome: .unchanged, sequence: UInt64(try value(Int(code) - 1, SKUColumn.sequence, session)), order: nil)
     }
@@ -40,8 +48,14 @@ extension Judge {
     let code = try code(receipt.sku, in: .sku, session)
     var standardCost: Int64 = 0
     if isKnown, let sku = try storedSKU(code, in: session) {
-      guard sku.tracked else { throw .refused(.untrackedSKU(receipt.sku)) }
       standardCost = sku.unitCost
+      if !sku.tracked {
+        // So is what was known by name alone.
+        var counted = sku
+        counted.tracked = true
+        if counted.unitCost == 0, let cost = receipt.unitCostMinorUnits { counted.unitCost = cost }
+        emit(.sku(counted))
+      }
     } else {
       // What is received is counted from now on.
       standardCost = receipt.unitCostMinorUnits ?? 0

@@ -34,15 +34,12 @@ struct Standing {
   /// Whether the node was passed by the order as a whole or by any leg.
   func hasPassed(_ node: Node) -> Bool { node == .placed || passages.contains { $0.node == node } }
 
-  /// The earliest known instant of `node` among events of `leg`; `unknown` when it is only told, `none` when it is not.
-  func instant(of node: Node, leg: UInt8) -> Int64 {
-    var best = InstantColumn.none
-    for passage in passages where passage.node == node && passage.leg == leg {
-      if !InstantColumn.isInstant(best) || (InstantColumn.isInstant(passage.occurredAt) && passage.occurredAt < best) {
-        if InstantColumn.isInstant(passage.occurredAt) || best == InstantColumn.none { best = passage.occurredAt }
-      }
+  /// The earlier of two, an absent one giving way to a time that is missing, that to any instant.
+  static func earlier(_ left: Int64, _ right: Int64) -> Int64 {
+    guard InstantColumn.isInstant(left) else {
+      return InstantColumn.isInstant(right) || left == InstantColumn.none ? right : left
     }
-    return best
+    return InstantColumn.isInstant(right) ? min(left, right) : left
   }
 
   /// The columns of when all legs, or the order as a whole, reached `node`, and when the first did.
@@ -50,22 +47,27 @@ struct Standing {
   /// Events of the order as a whole count for every leg. What closes or follows a sale is not waited for: it is reached
   /// when it first happened.
   func reached(_ node: Node) -> (all: Int64, first: Int64) {
-    let whole = instant(of: node, leg: 0)
-    if legs.isEmpty { return (whole, whole) }
+    var whole = InstantColumn.none
+    var byLeg: [UInt8: Int64] = [:]
+    for passage in passages where passage.node == node {
+      if passage.leg == 0 {
+        whole = Standing.earlier(whole, passage.occurredAt)
+      } else {
+        byLeg[passage.leg] = Standing.earlier(byLeg[passage.leg] ?? InstantColumn.none, passage.occurredAt)
+      }
+    }
+    if byLeg.isEmpty { return (whole, whole) }
     var all = Int64.min + 2
     var first = InstantColumn.none
     for leg in legs {
-      var instant = instant(of: node, leg: leg.number)
-      if InstantColumn.isInstant(whole), !InstantColumn.isInstant(instant) || whole < instant { instant = whole }
-      if instant == InstantColumn.none { instant = whole }
+      let instant = Standing.earlier(byLeg[leg.number] ?? InstantColumn.none, whole)
       if instant == InstantColumn.none {
         all = InstantColumn.none
       } else if all != InstantColumn.none {
         all =
           instant == InstantColumn.unknown || all == InstantColumn.unknown ? InstantColumn.unknown : max(all, instant)
       }
-      if InstantColumn.isInstant(instant), !InstantColumn.isInstant(first) || instant < first { first = instant }
-      if first == InstantColumn.none { first = instant }
+      first = Standing.earlier(first, instant)
     }
     return node.isKeyNode ? (all, first) : (first, first)
   }
@@ -73,8 +75,16 @@ struct Standing {
   /// The roll-up: the lowest node over the legs, or the furthest the order as a whole passed; what closes or follows a
   /// sale stands above the key nodes.
   var rolledUp: Node {
-    if let closing = passages.last(where: { !$0.node.isKeyNode })?.node { return closing }
-    let whole = passages.filter { $0.leg == 0 && $0.node.isKeyNode }.map(\.node).max() ?? .placed
+    var whole = Node.placed
+    var closing: Node?
+    for passage in passages {
+      if !passage.node.isKeyNode {
+        closing = passage.node
+      } else if passage.leg == 0 {
+        whole = max(whole, passage.node)
+      }
+    }
+    if let closing { return closing }
     guard !legs.isEmpty else { return whole }
     return max(whole, legs.map(\.node).min() ?? whole)
   }

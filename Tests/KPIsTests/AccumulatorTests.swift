@@ -8,7 +8,7 @@ struct AccumulatorTests {
   static let asOf = 9 * day
 
   private func random(_ kpi: any OrderKPI, seed: UInt64) -> (orders: [TestOrder], verdicts: Verdicts) {
-    let orders = randomOrders(3_000, seed: seed)
+    let orders = randomOrders(600, seed: seed)
     return (orders, verdicts(kpi, of: orders, asOf: Self.asOf))
   }
 
@@ -36,7 +36,7 @@ struct AccumulatorTests {
   @Test(arguments: orderKPIs.indices)
   func `two accumulators over halves of the rows add up to one, cell by cell`(index: Int) throws {
     let kpi = Self.orderKPIs[index]
-    let orders = randomOrders(3_000, seed: 12)
+    let orders = randomOrders(600, seed: 12)
     let cells = orders.indices.map { Int32($0 % 4) - 1 }
     func accumulator(_ rows: Range<Int>) -> Accumulator {
       var accumulator = Accumulator(kpi.definition, cellCount: 3)
@@ -44,15 +44,15 @@ struct AccumulatorTests {
         verdicts(kpi, of: Array(orders[rows]), asOf: Self.asOf), cells: Array(cells[rows]), within: 0..<8 * day)
       return accumulator
     }
-    var merged = accumulator(0..<1_000)
-    merged.merge(accumulator(1_000..<3_000))
-    #expect(try merged.results() == accumulator(0..<3_000).results())
+    var merged = accumulator(0..<200)
+    merged.merge(accumulator(200..<600))
+    #expect(try merged.results() == accumulator(0..<600).results())
   }
 
   @Test(arguments: orderKPIs.indices)
   func `a cell is the figure over its rows alone`(index: Int) throws {
     let kpi = Self.orderKPIs[index]
-    let orders = randomOrders(2_000, seed: 13)
+    let orders = randomOrders(400, seed: 13)
     var grouped = Accumulator(kpi.definition)
     grouped.grow(toCellCount: 3)
     grouped.add(

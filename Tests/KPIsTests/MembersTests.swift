@@ -7,7 +7,7 @@ struct MembersTests {
   @Test(arguments: AccumulatorTests.orderKPIs.indices)
   func `the classes are disjoint, cover the population, and are what the figure counts`(index: Int) throws {
     let kpi = AccumulatorTests.orderKPIs[index]
-    let orders = randomOrders(2_000, seed: 21)
+    let orders = randomOrders(400, seed: 21)
     let verdicts = verdicts(kpi, of: orders, asOf: AccumulatorTests.asOf)
     let always = Int64.min..<Int64.max
     var members = Members(kpi.definition)

@@ -16,7 +16,7 @@ struct OrderKPIDifferentialTests {
   static let asOfs: [Int64] = [0, 3 * day, 7 * day + 1, 10 * day, 400 * day]
 
   private func compare(_ kpi: some OrderKPI, seed: UInt64, with answer: (PlainOrder) -> PlainOrder.Answer) {
-    let orders = randomOrders(2_000, seed: seed)
+    let orders = randomOrders(250, seed: seed)
     for asOf in Self.asOfs {
       let verdicts = verdicts(kpi, of: orders, asOf: asOf)
       let kind = kpi.definition.kind

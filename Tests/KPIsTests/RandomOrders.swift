@@ -50,3 +50,10 @@ func randomOrders(_ count: Int, seed: UInt64) -> [TestOrder] {
     return order
   }
 }
+
+/// Whether the tests were built with optimisation; without it the long loops are cut short.
+#if DEBUG
+let isOptimised = false
+#else
+let isOptimised = true
+#endif

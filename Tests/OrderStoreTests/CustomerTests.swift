@@ -3,74 +3,96 @@ import OrderStore
 import Testing
 
 struct CustomerTests {
-  private func place(_ number: String, _ customer: CustomerIdentity?) -> Command {
-    var order = NewOrder.tea(number)
-    order.customer = customer
-    return .place(order)
+  private func place(_ number: String, by customer: CustomerIdentity, in shop: TestShop) throws -> OrderID {
+    var placed = order(number)
+    placed.customer = customer
+    return try #require(try shop.submit(.place(placed)).order)
   }
 
-  private func ids(_ rows: UInt32...) -> [OrderID] { rows.map { OrderID(rawValue: $0) } }
-
-  @Test func `a customer's orders are found newest first, in one commit or in several`() throws {
-    let test = try TestStore(lag: .bytes(300))
-    let (lin, mei) = (CustomerIdentity(key: "lin"), CustomerIdentity(key: "梅"))
-    try test.submit([place("1", lin), place("2", mei), place("3", lin), place("4", nil)])
-    try test.submit(place("5", lin))
-    try test.reopen()
-    try test.submit(place("6", mei))
-    let snapshot = try test.snapshot()
-    #expect(try snapshot.orders(customer: "lin") == ids(4, 2, 0))
-    #expect(try snapshot.orders(customer: "梅") == ids(5, 1))
-    #expect(try snapshot.orders(customer: "Lin") == [])
+  @Test(arguments: [OrderStore.Options.Lag.none, .unbounded])
+  func `a customer's orders are found, newest first`(lag: OrderStore.Options.Lag) throws {
+    let shop = try TestShop(lag)
+    let first = try place("A-1", by: CustomerIdentity(key: "c-1"), in: shop)
+    _ = try place("A-2", by: CustomerIdentity(key: "c-2"), in: shop)
+    try shop.place("A-3")
+    let second = try place("A-4", by: CustomerIdentity(key: "c-1"), in: shop)
+    let snapshot = try shop.store.snapshot()
     #expect(snapshot.customerCount == 2)
-    #expect(try test.order("4").customer == nil)
-    try test.expectSound()
+    #expect(try snapshot.orders(customer: "c-1") == [second, first])
+    #expect(try snapshot.orders(customer: "c-3") == [])
+    #expect(try shop.verify().findings == [])
   }
 
-  @Test func `a phone number is found by its digits, an e-mail address in any letter case`() throws {
-    let test = try TestStore()
-    try test.submit([
-      place("1", CustomerIdentity(key: "a", phone: "+86 138-0013 8000", email: "Lin@Example.org")),
-      place("2", CustomerIdentity(key: "b", phone: "８６１３８００１３８０００", email: "mei@example.org")),
-      place("3", CustomerIdentity(key: "c", phone: "no phone", email: " ")),
-    ])
-    let snapshot = try test.snapshot()
-    #expect(try snapshot.orders(phone: "86 138 0013 8000") == ids(1, 0))
-    #expect(try snapshot.orders(phone: "8613800138001") == [])
-    #expect(try snapshot.orders(phone: "") == [] && snapshot.orders(phone: "no phone") == [])
-    #expect(try snapshot.orders(email: "LIN@example.ORG ") == ids(0))
-    #expect(try snapshot.orders(email: "nobody@example.org") == [])
-    #expect(try snapshot.orders(email: " ") == [])
-    try test.expectSound()
+  @Test func `a grade holds from its command on; orders keep the one they were placed with`() throws {
+    let shop = try TestShop()
+    _ = try place("A-1", by: CustomerIdentity(key: "c-1", grade: "silver"), in: shop)
+    try shop.submit(.registerCustomer(CustomerIdentity(key: "c-1", grade: "gold")))
+    _ = try place("A-2", by: CustomerIdentity(key: "c-1", grade: "gold"), in: shop)
+    #expect(try shop.stored("A-1").grade == "silver" && shop.stored("A-2").grade == "gold")
   }
 
-  @Test func `personal data is brought up to date and what is not told is kept`() throws {
-    let test = try TestStore()
-    let known = CustomerIdentity(key: "a", name: "Lin", phone: "111", email: "lin@example.org")
-    #expect(try test.submit(.registerCustomer(known)).outcome == .created)
-    #expect(try test.submit(.registerCustomer(known)).outcome == .unchanged)
-    try test.submit(place("1", CustomerIdentity(key: "a")))
-    #expect(try test.snapshot().orders(phone: "111") == ids(0))
-    #expect(try test.submit(.registerCustomer(CustomerIdentity(key: "a", phone: "222"))).outcome == .updated)
-    try test.reopen()
-    let snapshot = try test.snapshot()
-    #expect(try snapshot.orders(phone: "111") == [])
-    #expect(try snapshot.orders(phone: "222") == ids(0))
-    #expect(try snapshot.orders(email: "lin@example.org") == ids(0))
-    try test.expectRefusal(
-      .missingText(field: "customer key"), of: .registerCustomer(CustomerIdentity(key: "", name: "nobody")))
-    try test.expectSound()
+  @Test func `registering tells what is new, and a receipt names a group that is there`() throws {
+    let shop = try TestShop()
+    let identity = CustomerIdentity(key: "c-1", name: "Li", phone: "138", grade: "gold")
+    #expect(try shop.submit(.registerCustomer(identity)) == Receipt(outcome: .created, sequence: 1, order: nil))
+    #expect(try shop.submit(.registerCustomer(identity)) == Receipt(outcome: .unchanged, sequence: 1, order: nil))
+    // What is personal stands outside the log: no group holds it.
+    var other = identity
+    other.phone = "139"
+    #expect(try shop.submit(.registerCustomer(other)) == Receipt(outcome: .updated, sequence: 1, order: nil))
+    #expect(try shop.store.snapshot().sequence == 1)
+    other.grade = "silver"
+    #expect(try shop.submit(.registerCustomer(other)) == Receipt(outcome: .updated, sequence: 2, order: nil))
   }
 
-  @Test func `an order keeps the grade its customer had when it was placed`() throws {
-    let test = try TestStore()
-    try test.submit(place("1", CustomerIdentity(key: "a", grade: "silver")))
-    try test.submit(place("2", CustomerIdentity(key: "a", grade: "gold")))
-    try test.submit(place("3", CustomerIdentity(key: "a")))
-    #expect(try test.order("1").grade == "silver")
-    #expect(try test.order("2").grade == "gold")
-    #expect(try test.submit(place("1", CustomerIdentity(key: "a", grade: "gold"))).outcome == .unchanged)
-    #expect(try test.order("1").grade == "silver")
-    try test.expectSound()
+  @Test func `phone numbers are found by their digits in any script`() throws {
+    let shop = try TestShop()
+    let id = try place("A-1", by: CustomerIdentity(key: "c-1", phone: "+86 (138) 0013-8000"), in: shop)
+    let snapshot = try shop.store.snapshot()
+    for phone in ["8613800138000", "86 138 0013 8000", "８６１３８００１３８０００", "٨٦١٣٨٠٠١٣٨٠٠٠"] {
+      #expect(try snapshot.orders(phone: phone) == [id], "\(phone)")
+    }
+    for phone in ["13800138000", "861380013800", "", "no digits"] {
+      #expect(try snapshot.orders(phone: phone) == [], "\(phone)")
+    }
+  }
+
+  @Test func `e-mail addresses are found whatever their case`() throws {
+    let shop = try TestShop()
+    let id = try place("A-1", by: CustomerIdentity(key: "c-1", email: " Li.Wei@Example.COM"), in: shop)
+    let snapshot = try shop.store.snapshot()
+    #expect(try snapshot.orders(email: "li.wei@example.com") == [id])
+    #expect(try snapshot.orders(email: "LI.WEI@EXAMPLE.COM ") == [id])
+    #expect(try snapshot.orders(email: "liwei@example.com") == [])
+    #expect(try snapshot.orders(email: "") == [])
+  }
+
+  @Test(arguments: [OrderStore.Options.Lag.none, .unbounded])
+  func `several customers may share a phone, and a changed one is found no more`(
+    lag: OrderStore.Options.Lag
+  ) throws {
+    let shop = try TestShop(lag)
+    let first = try place("A-1", by: CustomerIdentity(key: "c-1", phone: "555"), in: shop)
+    let second = try place("A-2", by: CustomerIdentity(key: "c-2", phone: "5-5-5"), in: shop)
+    let third = try place("A-3", by: CustomerIdentity(key: "c-1"), in: shop)
+    #expect(try shop.store.snapshot().orders(phone: "555") == [third, second, first])
+    try shop.submit(.registerCustomer(CustomerIdentity(key: "c-1", phone: "777")))
+    #expect(try shop.store.snapshot().orders(phone: "555") == [second])
+    #expect(try shop.store.snapshot().orders(phone: "777") == [third, first])
+    // What a command leaves out is kept.
+    try shop.submit(.registerCustomer(CustomerIdentity(key: "c-1", email: "a@b")))
+    #expect(try shop.store.snapshot().orders(phone: "777") == [third, first])
+    #expect(try shop.verify().findings == [])
+  }
+
+  @Test func `nothing personal is in the change feed, nor is a trace of it in the log`() throws {
+    let (shop, other) = (try TestShop(), try TestShop())
+    let identity = CustomerIdentity(key: "c-1", name: "Li Wei", phone: "13800138000", email: "li@example.com")
+    try shop.submit(.registerCustomer(identity), key: "k")
+    try other.submit(.registerCustomer(CustomerIdentity(key: "c-1")), key: "k")
+    let facts = try [shop, other].map { try $0.store.snapshot().changes(from: 1, limit: 100).records }
+    #expect(facts[0] == facts[1])
+    #expect(try shop.verify().contentHash != other.verify().contentHash)
+    #expect(try shop.verify().factBytes == other.verify().factBytes)
   }
 }

@@ -1,331 +1,269 @@
-import Columns
-import Dispatch
-import Foundation
 import OrderModel
 import OrderStore
-import Synchronization
 import Testing
 
+/// Promising, giving back, shipping and cancelling units.
 struct StockTests {
-  /// An order of two cups and a pot, with eight cups and three pots in Hangzhou.
-  private func shop() throws -> TestStore {
-    let test = try TestStore()
-    try test.submit([.received(8, "cup", cost: 300), .received(3, "pot", cost: 1_000), .place(.tea())])
-    return test
+  /// `on hand / reserved = value` of a cell.
+  private func counters(_ shop: TestShop, _ sku: String = "TEA", _ location: String = "north") throws -> String {
+    guard let level = try shop.level(sku, location) else { return "none" }
+    return "\(level.counters.onHand)/\(level.counters.reserved) = \(level.valueMinorUnits)"
   }
 
-  private func counters(_ level: StockLevel) -> [Int64] {
-    [level.counters.onHand, level.counters.reserved, level.counters.available]
+  /// `quantity: cancelled, reserved, shipped` of an order's lines.
+  private func units(_ shop: TestShop, _ number: String = "A-1") throws -> [String] {
+    try shop.stored(number).lines.map { "\($0.quantity): \($0.cancelled), \($0.reserved), \($0.shipped)" }
   }
 
-  // MARK: Receiving and adjusting
-
-  @Test func `what is received is on hand at its cost`() throws {
-    let test = try TestStore()
-    try test.submit([
-      .received(3, "cup", cost: 250), .received(5, "cup", cost: 350), .received(2, "cup", "wien", cost: 1),
-    ])
-    #expect(counters(try test.stock("cup")) == [8, 0, 8])
-    #expect(try test.stock("cup").valueMinorUnits == 2_500)
-    #expect(try test.stock("cup", "wien").valueMinorUnits == 2)
-    #expect(try test.snapshot().stock(sku: "pot") == nil)
-    #expect(try test.snapshot().movementCount == 3)
-    try test.expectRefusal(.invalidQuantity(sku: "cup", quantity: 0), of: .received(0, "cup"))
-    try test.expectRefusal(.invalidQuantity(sku: "cup", quantity: -1), of: .received(-1, "cup"))
-    try test.expectRefusal(.missingText(field: "SKU"), of: .received(1, ""))
-    try test.expectRefusal(.missingText(field: "location"), of: .received(1, "cup", ""))
-    try test.expectRefusal(.invalidAmount(field: "unit cost", value: -2), of: .received(1, "jug", cost: -2))
-    try test.expectSound()
+  @Test(arguments: [OrderStore.Options.Lag.none, .unbounded])
+  func `units are received, promised, shipped, and the order follows`(lag: OrderStore.Options.Lag) throws {
+    let shop = try TestShop(lag)
+    try shop.receive("TEA", 10, cost: 100)
+    try shop.place("A-1", [line("TEA", 3), line("TEA", 1)])
+    try shop.submit(.reserve(operation("A-1", second: 5)))
+    #expect(try counters(shop) == "10/4 = 1000")
+    #expect(try units(shop) == ["3: 0, 3, 0", "1: 0, 1, 0"])
+    #expect(try shop.stored("A-1").node == .reserved && shop.reached(.reserved, "A-1") == "5")
+    #expect(try shop.submit(.reserve(operation("A-1"))).outcome == .unchanged)
+    try shop.submit(.ship(operation("A-1", second: 9)))
+    #expect(try counters(shop) == "6/0 = 600")
+    #expect(try units(shop) == ["3: 0, 0, 3", "1: 0, 0, 1"])
+    #expect(try shop.stored("A-1").node == .shipped && shop.reached(.shipped, "A-1") == "9")
+    #expect(try shop.refusal(of: .ship(operation("A-1"))) == .tooManyUnits(sku: "TEA", requested: 0, possible: 0))
+    #expect(try shop.verify().findings == [])
   }
 
-  @Test func `a receipt without a cost takes the standard cost`() throws {
-    let test = try TestStore()
-    try test.submit([
-      .registerSKU(NewSKU(sku: "cup", name: "Tasse", category: "china", unitCostMinorUnits: 300)), .received(2, "cup"),
-      .received(2, "jug"),
-    ])
-    #expect(try test.stock("cup").valueMinorUnits == 600)
-    #expect(try test.stock("jug").valueMinorUnits == 0)
-    try test.expectSound()
+  @Test func `a part is promised and shipped, by legs`() throws {
+    let shop = try TestShop()
+    try shop.receive("TEA", 10)
+    try shop.place("A-1", [line("TEA", 5)])
+    try shop.submit(.reserve(operation("A-1", [LineQuantity(sku: "TEA", quantity: 2)])))
+    #expect(try shop.stored("A-1").node == .placed)
+    try shop.submit(.reserve(operation("A-1")))
+    #expect(try shop.stored("A-1").node == .reserved)
+    try shop.submit(.ship(operation("A-1", [LineQuantity(sku: "TEA", quantity: 1)], second: 20, leg: 1)))
+    #expect(try shop.reached(.shipped, "A-1") == "20")
+    try shop.record("A-1", .packed, leg: 2, at: 21)
+    #expect(try shop.reached(.shipped, "A-1") == "none")
+    try shop.submit(.ship(operation("A-1", second: 30, leg: 2)))
+    #expect(try shop.reached(.shipped, "A-1") == "30" && shop.reached(.shipped, "A-1", first: true) == "20")
+    #expect(try units(shop) == ["5: 0, 0, 5"])
+    #expect(try counters(shop) == "5/0 = 0")
+    #expect(try shop.verify().findings == [])
   }
 
-  @Test func `registering a SKU again tells whether anything changed`() throws {
-    let test = try TestStore()
-    let cup = NewSKU(sku: "cup", name: "Tasse", category: "china", unitCostMinorUnits: 300)
-    #expect(try test.submit(.registerSKU(cup)).outcome == .created)
-    #expect(try test.submit(.registerSKU(cup)) == Receipt(outcome: .unchanged, sequence: 1, order: nil))
-    var dearer = cup
-    dearer.unitCostMinorUnits = 310
-    #expect(try test.submit(.registerSKU(dearer)).outcome == .updated)
-    try test.expectRefusal(.missingText(field: "SKU"), of: .registerSKU(NewSKU(sku: "")))
-    try test.expectRefusal(
-      .invalidAmount(field: "unit cost", value: -1), of: .registerSKU(NewSKU(sku: "jug", unitCostMinorUnits: -1)))
-    try test.expectSound()
+  @Test func `a line's promised units lie at one location, an order's lines need not`() throws {
+    let shop = try TestShop()
+    try shop.receive("TEA", 10, at: "north")
+    try shop.receive("TEA", 10, at: "south")
+    try shop.receive("CUP", 10, at: "south")
+    try shop.place("A-1", [line("TEA", 5), line("CUP", 1)])
+    try shop.submit(.reserve(operation("A-1", at: "north", [LineQuantity(sku: "TEA", quantity: 2)])))
+    #expect(
+      try shop.refusal(of: .reserve(operation("A-1", at: "south", [LineQuantity(sku: "TEA", quantity: 1)])))
+        == .tooManyUnits(sku: "TEA", requested: 1, possible: 0))
+    // Everything that can still be meant there is the cup.
+    try shop.submit(.reserve(operation("A-1", at: "south")))
+    #expect(try units(shop) == ["5: 0, 2, 0", "1: 0, 1, 0"])
+    // Each location gives back and ships what lies there.
+    #expect(
+      try shop.refusal(of: .release(operation("A-1", at: "south", [LineQuantity(sku: "TEA", quantity: 1)])))
+        == .tooManyUnits(sku: "TEA", requested: 1, possible: 0))
+    try shop.submit(.ship(operation("A-1", at: "south")))
+    #expect(try units(shop) == ["5: 0, 2, 0", "1: 0, 0, 1"])
+    #expect(try shop.stored("A-1").lines.map(\.location) == ["north", "south"])
+    // Once nothing is promised, the rest may come from elsewhere.
+    try shop.submit(.release(operation("A-1", at: "")))
+    try shop.submit(.reserve(operation("A-1", at: "south")))
+    #expect(try counters(shop, "TEA", "south") == "10/5 = 0" && counters(shop, "TEA", "north") == "10/0 = 0")
+    #expect(try shop.verify().findings == [])
   }
 
-  @Test func `stock that is not tracked is neither received nor adjusted nor reserved`() throws {
-    let test = try TestStore()
-    try test.submit([.registerSKU(NewSKU(sku: "cup", tracked: false)), .place(.tea())])
-    try test.expectRefusal(.untrackedSKU("cup"), of: .received(1, "cup"))
-    try test.expectRefusal(.untrackedSKU("cup"), of: .adjusted(1, "cup"))
-    try test.expectRefusal(.untrackedSKU("cup"), of: .reserve(.of("T-1", ["cup": 1])))
-    try test.expectRefusal(.unknownSKU("jug"), of: .adjusted(1, "jug"))
-    // A SKU known from an order only is not counted until it is received.
-    try test.expectRefusal(.untrackedSKU("pot"), of: .reserve(.of("T-1", ["pot": 1])))
-    try test.expectRefusal(.untrackedSKU("cup"), of: .reserve(.of("T-1")))
-    try test.submit(
-      .adjust(
-        StockAdjustment(sku: "jug", location: "wien", quantity: -4, occurredAt: at(1), observed: true)))
-    let batch = try test.snapshot().movements(group: 0, [.applied, .onHandChange])
-    #expect(batch[.applied] == [0] && batch[.onHandChange] == [-4])
-    #expect(try test.snapshot().stockCellCount == 0)
-    try test.expectSound()
+  @Test func `releasing gives back, and nothing to give back is nothing`() throws {
+    let shop = try TestShop()
+    try shop.receive("TEA", 10)
+    try shop.place("A-1", [line("TEA", 5)])
+    try shop.submit(.reserve(operation("A-1")))
+    try shop.submit(.release(operation("A-1", [LineQuantity(sku: "TEA", quantity: 2)])))
+    #expect(try units(shop) == ["5: 0, 3, 0"])
+    try shop.submit(.release(operation("A-1")))
+    #expect(try counters(shop) == "10/0 = 0")
+    #expect(try shop.submit(.release(operation("A-1"))).outcome == .unchanged)
   }
 
-  @Test func `an order is reserved when all that is tracked is`() throws {
-    let test = try TestStore()
-    try test.submit([.registerSKU(NewSKU(sku: "pot", tracked: false)), .received(2, "cup"), .place(.tea())])
-    try test.submit(.reserve(.of("T-1")))
-    #expect(try test.order("T-1").node == .reserved)
-    try test.submit(.ship(.of("T-1")))
-    #expect(try test.order("T-1").node == .shipped)
-    try test.expectSound()
+  @Test func `units the store does not count hold nothing up`() throws {
+    let shop = try TestShop()
+    try shop.receive("TEA", 10)
+    try shop.submit(.registerSKU(NewSKU(sku: "CARD", tracked: false)))
+    try shop.place("A-1", [line("CARD", 1), line("TEA", 2)])
+    try shop.submit(.reserve(operation("A-1")))
+    #expect(try shop.stored("A-1").node == .reserved)
+    #expect(try units(shop) == ["1: 0, 0, 0", "2: 0, 2, 0"])
+    try shop.submit(.ship(operation("A-1")))
+    #expect(try shop.stored("A-1").node == .shipped)
+    #expect(
+      try shop.refusal(of: .reserve(operation("A-1", [LineQuantity(sku: "CARD", quantity: 1)])))
+        == .untrackedSKU("CARD"))
   }
 
-  @Test func `an adjustment takes the average cost, rounded half to even`() throws {
-    for (onHand, value, change, changed) in [
-      (2, 5, -1, 3),  // 2.5 goes as 2
-      (2, 7, -1, 3),  // 3.5 goes as 4
-      (4, 10, -1, 8),  // 2.5 goes as 2
-      (3, 10, -1, 7),  // 3.33 goes as 3
-      (3, 11, -1, 7),  // 3.67 goes as 4
-      (3, 11, -3, 0), (3, 11, 3, 22), (2, 5, 1, 7),
-    ] as [(Int64, Int64, Int64, Int64)] {
-      let test = try TestStore()
-      try test.submit(.received(1, "cup", cost: value - (onHand - 1)))
-      try test.submit(.received(onHand - 1, "cup", cost: 1))
-      #expect(try test.stock("cup").valueMinorUnits == value)
-      try test.submit(.adjusted(change, "cup"))
-      #expect(try test.stock("cup").valueMinorUnits == changed, "\(value) for \(onHand), \(change)")
-      #expect(try test.stock("cup").counters.onHand == onHand + change)
-      try test.expectSound()
-    }
+  @Test func `a recorded shipping takes the promised units out`() throws {
+    let shop = try TestShop()
+    try shop.receive("TEA", 10, cost: 7)
+    try shop.place("A-1", [line("TEA", 5)])
+    try shop.submit(.reserve(operation("A-1", [LineQuantity(sku: "TEA", quantity: 4)])))
+    try shop.record("A-1", .shipped, at: 20)
+    #expect(try counters(shop) == "6/0 = 42")
+    #expect(try units(shop) == ["5: 0, 0, 4"])
+    #expect(try shop.verify().findings == [])
   }
 
-  @Test func `an adjustment may not take what is promised`() throws {
-    let test = try shop()
-    try test.submit(.reserve(.of("T-1")))
-    try test.expectRefusal(
-      .belowReserved(sku: "cup", location: "hangzhou", change: -7, onHand: 8, reserved: 2), of: .adjusted(-7, "cup"))
-    try test.expectRefusal(
-      .belowReserved(sku: "cup", location: "wien", change: -1, onHand: 0, reserved: 0), of: .adjusted(-1, "cup", "wien")
-    )
-    try test.expectRefusal(.invalidQuantity(sku: "cup", quantity: 0), of: .adjusted(0, "cup"))
-    try test.submit(.adjusted(-6, "cup"))
-    #expect(counters(try test.stock("cup")) == [2, 2, 0])
-    #expect(try test.stock("cup").valueMinorUnits == 600)
-    try test.expectSound()
+  @Test func `a reservation is all or nothing, and two lines of one SKU count together`() throws {
+    let shop = try TestShop()
+    try shop.receive("TEA", 5)
+    try shop.receive("CUP", 1)
+    try shop.place("A-1", [line("TEA", 2), line("CUP", 2)])
+    #expect(
+      try shop.refusal(of: .reserve(operation("A-1")))
+        == .oversold(sku: "CUP", location: "north", requested: 2, available: 1))
+    #expect(try counters(shop) == "5/0 = 0")
+    try shop.place("A-2", [line("TEA", 3), line("TEA", 3)])
+    #expect(
+      try shop.refusal(of: .reserve(operation("A-2")))
+        == .oversold(sku: "TEA", location: "north", requested: 3, available: 2))
+    #expect(try counters(shop) == "5/0 = 0")
   }
 
-  // MARK: An order's units
+  // MARK: Ends
 
-  @Test func `units are reserved, given back, reserved again and shipped`() throws {
-    let test = try shop()
-    try test.submit(.reserve(.of("T-1", ["cup": 1])))
-    #expect(try test.order("T-1").node == .placed)
-    try test.submit(.reserve(.of("T-1")))
-    #expect(try test.order("T-1").node == .reserved)
-    #expect(counters(try test.stock("cup")) == [8, 2, 6])
-    #expect(try test.submit(.reserve(.of("T-1"))).outcome == .unchanged)
-
-    try test.submit(.release(.of("T-1", ["cup": 1], at: "")))
-    #expect(counters(try test.stock("cup")) == [8, 1, 7])
-    try test.expectRefusal(
-      .tooManyUnits(sku: "cup", requested: 2, possible: 1), of: .release(.of("T-1", ["cup": 2])))
-    try test.submit(.reserve(.of("T-1", ["cup": 1])))
-
-    try test.submit(.ship(.of("T-1", ["cup": 2])))
-    #expect(counters(try test.stock("cup")) == [6, 0, 6])
-    #expect(try test.stock("cup").valueMinorUnits == 1_800)
-    #expect(try test.order("T-1").node == .reserved)
-    try test.submit(.ship(.of("T-1")))
-    let order = try test.order("T-1")
-    #expect(order.node == .shipped)
-    #expect(order.lines.map(\.shipped) == [2, 1] && order.lines.map(\.reserved) == [0, 0])
-    #expect(order.lines.map(\.location) == ["hangzhou", "hangzhou"])
-    try test.expectRefusal(.tooManyUnits(sku: "cup", requested: 0, possible: 0), of: .ship(.of("T-1")))
-    try test.expectRefusal(
-      .tooManyUnits(sku: "pot", requested: 1, possible: 0), of: .ship(.of("T-1", ["pot": 1])))
-    try test.expectSound()
-  }
-
-  @Test func `what is not available is not promised`() throws {
-    let test = try TestStore()
-    try test.submit([.received(1, "cup"), .received(1, "pot"), .place(.tea()), .place(.tea("T-2"))])
-    try test.expectRefusal(
-      .oversold(sku: "cup", location: "hangzhou", requested: 2, available: 1), of: .reserve(.of("T-1")))
-    try test.expectRefusal(
-      .oversold(sku: "cup", location: "wien", requested: 1, available: 0),
-      of: .reserve(.of("T-1", ["cup": 1], at: "wien")))
-    try test.submit(.reserve(.of("T-1", ["cup": 1])))
-    try test.expectRefusal(
-      .oversold(sku: "cup", location: "hangzhou", requested: 1, available: 0), of: .reserve(.of("T-2", ["cup": 1])))
-    try test.expectRefusal(
-      .tooManyUnits(sku: "cup", requested: 3, possible: 1), of: .reserve(.of("T-1", ["cup": 3])))
-    try test.expectRefusal(
-      .tooManyUnits(sku: "jug", requested: 1, possible: 0), of: .reserve(.of("T-1", ["jug": 1])))
-    try test.expectRefusal(
-      .invalidQuantity(sku: "cup", quantity: 0), of: .reserve(.of("T-1", ["cup": 0])))
-    try test.expectRefusal(.missingText(field: "location"), of: .reserve(.of("T-1", at: "")))
-    try test.expectSound()
-  }
-
-  @Test func `the promised units of a line lie at one location`() throws {
-    let test = try TestStore()
-    try test.submit([.received(1, "cup"), .received(5, "cup", "wien"), .place(.tea())])
-    try test.submit(.reserve(.of("T-1", ["cup": 1])))
-    try test.expectRefusal(
-      .tooManyUnits(sku: "cup", requested: 1, possible: 0), of: .reserve(.of("T-1", ["cup": 1], at: "wien")))
-    try test.submit(.release(.of("T-1")))
-    try test.submit(.reserve(.of("T-1", ["cup": 2], at: "wien")))
-    #expect(counters(try test.stock("cup", "wien")) == [5, 2, 3])
-    #expect(counters(try test.stock("cup")) == [1, 0, 1])
-    try test.expectRefusal(
-      .tooManyUnits(sku: "cup", requested: 1, possible: 0), of: .ship(.of("T-1", ["cup": 1], at: "hangzhou")))
-    try test.submit(.ship(.of("T-1", ["cup": 2], at: "wien")))
-    #expect(counters(try test.stock("cup", "wien")) == [3, 0, 3])
-    try test.expectSound()
-  }
-
-  @Test func `two lines of one SKU share what is asked for in their order`() throws {
-    let test = try TestStore()
-    var order = NewOrder.tea()
-    order.lines.append(NewLine(sku: "cup", quantity: 3, unitPriceMinorUnits: 400))
-    try test.submit([.received(4, "cup"), .received(1, "pot"), .place(order)])
-    try test.submit(.reserve(.of("T-1", ["cup": 3])))
-    #expect(try test.order("T-1").lines.map(\.reserved) == [2, 0, 1])
-    try test.expectRefusal(
-      .oversold(sku: "cup", location: "hangzhou", requested: 2, available: 1), of: .reserve(.of("T-1")))
-    try test.submit(.ship(.of("T-1")))
-    #expect(try test.order("T-1").lines.map(\.shipped) == [2, 0, 1])
-    #expect(try test.order("T-1").node == .placed)
-    try test.expectSound()
-  }
-
-  @Test func `a recorded shipment takes the promised units out, an expiry gives them back`() throws {
-    let test = try shop()
-    try test.submit([.place(.tea("T-2")), .reserve(.of("T-1")), .reserve(.of("T-2"))])
-    try test.submit(.event("T-1", .shipped, at: at(9)))
-    #expect(counters(try test.stock("cup")) == [6, 2, 4])
-    #expect(try test.order("T-1").lines.map(\.shipped) == [2, 1])
-    try test.submit(.event("T-2", .expired, at: at(9)))
-    #expect(counters(try test.stock("cup")) == [6, 0, 6])
-    try test.expectRefusal(.illegalStep(from: .expired, to: .reserved), of: .reserve(.of("T-2")))
-    try test.expectRefusal(.illegalStep(from: .expired, to: .shipped), of: .ship(.of("T-2")))
-    try test.expectSound()
-  }
-
-  // MARK: Cancelling
-
-  @Test func `cancelling an order gives its units back`() throws {
-    let test = try shop()
-    try test.submit(.reserve(.of("T-1")))
-    let cancellation = Command.cancel(
-      Cancellation(order: .number("T-1"), side: .customer, reason: "too late", occurredAt: at(8), actor: "lin"))
-    let receipt = try test.submit(cancellation)
-    #expect(counters(try test.stock("cup")) == [8, 0, 8])
-    let order = try test.order("T-1")
-    #expect(order.node == .cancelled && order.cancelledUnits == 3 && order.cancelledValueMinorUnits == 3_000)
-    #expect(order.timeline.last?.side == .customer && order.timeline.last?.reason == "too late")
-    #expect(try test.submit(cancellation) == Receipt(outcome: .unchanged, sequence: receipt.sequence, order: order.id))
-    try test.expectRefusal(
-      .illegalStep(from: .cancelled, to: .cancelled),
-      of: .cancel(Cancellation(order: .number("T-1"), side: .seller, occurredAt: at(9))))
-    try test.expectRefusal(.illegalStep(from: .cancelled, to: .reserved), of: .reserve(.of("T-1")))
-    try test.expectRefusal(.illegalStep(from: .cancelled, to: .packed), of: .event("T-1", .packed, at: at(10)))
-    try test.expectSound()
+  @Test func `cancelling gives everything back`() throws {
+    let shop = try TestShop()
+    try shop.receive("TEA", 10)
+    try shop.place("A-1", [line("TEA", 5, price: 400, list: 500)])
+    try shop.submit(.reserve(operation("A-1", [LineQuantity(sku: "TEA", quantity: 3)])))
+    let cancel = Command.cancel(
+      Cancellation(order: .named("A-1"), side: .customer, reason: "late", occurredAt: instant(20), actor: "li"))
+    try shop.submit(cancel)
+    let stored = try shop.stored("A-1")
+    #expect(stored.node == .cancelled && stored.cancelledUnits == 5 && stored.cancelledValueMinorUnits == 2_500)
+    #expect(stored.timeline.last?.side == .customer && stored.timeline.last?.reason == "late")
+    #expect(try counters(shop) == "10/0 = 0" && units(shop) == ["5: 5, 0, 0"])
+    let before = try shop.everything()
+    #expect(try shop.submit(cancel).outcome == .unchanged)
+    #expect(try shop.everything() == before)
+    #expect(try shop.verify().findings == [])
   }
 
   @Test func `units nobody was promised are cancelled first`() throws {
-    let test = try shop()
-    func cancel(_ quantity: Int64, _ sku: String, _ minutes: Int64) -> Command {
+    let shop = try TestShop()
+    try shop.receive("TEA", 10)
+    try shop.place("A-1", [line("TEA", 5)])
+    try shop.submit(.reserve(operation("A-1", [LineQuantity(sku: "TEA", quantity: 3)])))
+    func cancel(_ quantity: Int64) -> Command {
       .cancel(
         Cancellation(
-          order: .number("T-1"), lines: [LineQuantity(sku: sku, quantity: quantity)], side: .seller,
-          occurredAt: at(minutes)))
+          order: .named("A-1"), lines: [LineQuantity(sku: "TEA", quantity: quantity)], side: .seller,
+          occurredAt: instant(quantity)))
     }
-    try test.submit(.reserve(.of("T-1", ["cup": 1])))
-    try test.expectRefusal(.tooManyUnits(sku: "cup", requested: 3, possible: 2), of: cancel(3, "cup", 6))
-    try test.submit(cancel(1, "cup", 6))
-    #expect(counters(try test.stock("cup")) == [8, 1, 7])
-    try test.submit(cancel(1, "cup", 7))
-    #expect(counters(try test.stock("cup")) == [8, 0, 8])
-    #expect(try test.order("T-1").node == .placed)
-    try test.submit(cancel(1, "pot", 8))
-    #expect(try test.order("T-1").node == .cancelled)
-    try test.expectSound()
+    try shop.submit(cancel(2))
+    #expect(try units(shop) == ["5: 2, 3, 0"])
+    try shop.submit(cancel(1))
+    #expect(try units(shop) == ["5: 3, 2, 0"] && counters(shop) == "10/2 = 0")
+    #expect(try shop.stored("A-1").node == .placed)
+    try shop.submit(.ship(operation("A-1", second: 30)))
+    #expect(try shop.stored("A-1").node == .shipped)
+    #expect(try shop.refusal(of: cancel(1)) == .illegalStep(from: .shipped, to: .cancelled))
+    #expect(try shop.verify().findings == [])
   }
 
-  @Test func `what has shipped is not cancelled, and the rest closes the order short`() throws {
-    let test = try shop()
-    try test.submit([.reserve(.of("T-1")), .ship(.of("T-1", ["cup": 2]))])
-    #expect(try test.order("T-1").node == .reserved)
-    try test.submit(.cancel(Cancellation(order: .number("T-1"), side: .seller, occurredAt: at(9))))
-    let order = try test.order("T-1")
-    #expect(order.node == .shipped && order.cancelledUnits == 1)
-    #expect(order.lines.map(\.cancelled) == [0, 1])
-    #expect(counters(try test.stock("pot")) == [3, 0, 3])
-    try test.expectRefusal(
-      .illegalStep(from: .shipped, to: .cancelled),
-      of: .cancel(Cancellation(order: .number("T-1"), side: .seller, occurredAt: at(10))))
-    try test.expectSound()
+  @Test func `an order whose rest is cancelled after a part was shipped has shipped, at a time nobody told`() throws {
+    let shop = try TestShop()
+    try shop.receive("TEA", 10)
+    try shop.place("A-1", [line("TEA", 5)])
+    try shop.submit(.reserve(operation("A-1", [LineQuantity(sku: "TEA", quantity: 2)])))
+    try shop.submit(.ship(operation("A-1", second: 20)))
+    #expect(try shop.stored("A-1").node == .placed)
+    try shop.submit(.cancel(Cancellation(order: .named("A-1"), side: .seller, occurredAt: instant(30))))
+    #expect(try shop.stored("A-1").node == .shipped)
+    #expect(try shop.reached(.shipped, "A-1") == "unknown" && shop.reached(.cancelled, "A-1") == "none")
+    #expect(try units(shop) == ["5: 3, 0, 2"])
+    #expect(try shop.verify().findings == [])
   }
 
-  @Test func `a recorded cancellation is a cancellation of the whole order`() throws {
-    let test = try shop()
-    try test.submit([.reserve(.of("T-1")), .event("T-1", .cancelled, at: at(8), actor: "lin")])
-    let order = try test.order("T-1")
-    #expect(order.node == .cancelled && order.cancelledUnits == 3 && order.timeline.last?.side == .unknown)
-    #expect(counters(try test.stock("cup")) == [8, 0, 8])
-    try test.submit(.place(.tea("T-2")))
-    try test.expectRefusal(
-      .illegalStep(from: .placed, to: .cancelled), of: .event("T-2", .cancelled, leg: 1, at: at(8)))
-    try test.expectSound()
-  }
-
-  // MARK: Concurrency
-
-  @Test func `concurrent reservations never promise more than is on hand`() throws {
-    let test = try TestStore(lag: .bytes(2_000))
-    let stock: Int64 = 37
-    try test.submit(.received(stock, "cup"))
-    try test.submit(
-      (0..<160).map { index in
-        .place(
-          NewOrder(
-            channel: "web", number: "R-\(index)", placedAt: at(0), currency: "EUR",
-            lines: [NewLine(sku: "cup", quantity: 1, unitPriceMinorUnits: 450)]))
-      })
-    let winners = Atomic(0)
-    let losers = Atomic(0)
-    let store = test.store
-    DispatchQueue.concurrentPerform(iterations: 16) { task in
-      for index in 0..<10 {
-        do throws(StoreError) {
-          try store.submit(.reserve(.of("R-\(task * 10 + index)", ["cup": 1])))
-          winners.add(1, ordering: .relaxed)
-        } catch {
-          guard case .refused(.oversold(_, _, requested: 1, available: 0)) = error else {
-            Issue.record("\(error)")
-            continue
-          }
-          losers.add(1, ordering: .relaxed)
-        }
-      }
+  @Test func `an expired order lets go of what it holds, one ended by another system can`() throws {
+    let shop = try TestShop()
+    try shop.receive("TEA", 10)
+    for number in ["A-1", "A-2"] {
+      try shop.place(number, [line("TEA", 4)])
+      try shop.submit(.reserve(operation(number)))
     }
-    #expect(winners.load(ordering: .relaxed) == Int(stock))
-    #expect(losers.load(ordering: .relaxed) == 160 - Int(stock))
-    #expect(counters(try test.stock("cup")) == [stock, stock, 0])
-    try test.expectSound()
+    try shop.record("A-1", .expired, at: 50)
+    #expect(try counters(shop) == "10/4 = 0" && shop.stored("A-1").node == .expired)
+    try shop.submit(
+      .observe(
+        ObservedOrder(
+          order: order("A-2", [line("TEA", 4)]), events: [ObservedEvent(node: .cancelled, occurredAt: instant(60))])))
+    #expect(try shop.stored("A-2").node == .cancelled && counters(shop) == "10/4 = 0")
+    try shop.submit(.release(operation("A-2")))
+    #expect(try counters(shop) == "10/0 = 0")
+    #expect(try shop.verify().findings == [])
+  }
+
+  // MARK: Value
+
+  @Test func `units leave at their average cost, half to even, and the last take what is left`() throws {
+    let shop = try TestShop()
+    try shop.receive("TEA", 3, cost: 100)
+    try shop.receive("TEA", 1, cost: 103)
+    #expect(try counters(shop) == "4/0 = 403")
+    func adjust(_ quantity: Int64, _ second: Int64) throws {
+      try shop.submit(
+        .adjust(
+          StockAdjustment(sku: "TEA", location: "north", quantity: quantity, occurredAt: instant(second))))
+    }
+    try adjust(-2, 1)  // 201.5
+    #expect(try counters(shop) == "2/0 = 201")  // 202 left, the even one
+    try adjust(-1, 2)  // 100.5
+    #expect(try counters(shop) == "1/0 = 101")  // 100 left
+    try adjust(3, 3)  // found at the average of what is there
+    #expect(try counters(shop) == "4/0 = 404")
+    try adjust(-4, 4)
+    #expect(try counters(shop) == "0/0 = 0")
+    // Nothing there to take a cost from: the SKU's own.
+    try adjust(2, 5)
+    #expect(try counters(shop) == "2/0 = 200")
+    #expect(try shop.verify().findings == [])
+  }
+
+  @Test func `a value beyond 64 bits is refused`() throws {
+    let shop = try TestShop()
+    try shop.receive("TEA", 1, cost: .max)
+    let adjust = Command.adjust(
+      StockAdjustment(sku: "TEA", location: "north", quantity: 1, occurredAt: instant(1)))
+    #expect(try shop.refusal(of: adjust) == .overflow(field: "stock value"))
+    #expect(try counters(shop) == "1/0 = \(Int64.max)")
+  }
+
+  @Test func `stock that another system wrote off and nobody counts moves no counter`() throws {
+    let shop = try TestShop()
+    try shop.submit(
+      .adjust(
+        StockAdjustment(
+          sku: "OLD", location: "north", quantity: -7, reason: "broken", occurredAt: instant(1), observed: true)))
+    #expect(try shop.level("OLD") == nil && shop.store.snapshot().movementCount == 1)
+    #expect(try shop.store.snapshot().stock(sku: "OLD") == [])
+    #expect(try shop.store.snapshot().stock(sku: "none") == nil)
+    #expect(try shop.verify().findings == [])
+  }
+
+  @Test func `registering a SKU again changes what is known of it`() throws {
+    let shop = try TestShop()
+    var sku = NewSKU(sku: "TEA", name: "Tea", category: "drinks", unitCostMinorUnits: 100)
+    #expect(try shop.submit(.registerSKU(sku)) == Receipt(outcome: .created, sequence: 1, order: nil))
+    try shop.place("A-1")
+    #expect(try shop.submit(.registerSKU(sku)) == Receipt(outcome: .unchanged, sequence: 1, order: nil))
+    sku.unitCostMinorUnits = 200
+    #expect(try shop.submit(.registerSKU(sku)) == Receipt(outcome: .updated, sequence: 3, order: nil))
+    try shop.receive("TEA", 2)
+    #expect(try counters(shop) == "2/0 = 400")
   }
 }

@@ -1,0 +1,65 @@
+import Commands
+import Foundation
+
+/// A folder of a test's own with a store in it, and the tool run in process.
+final class TestFolder {
+  let url: URL
+  /// 2026-04-01T00:00Z.
+  static let now: Int64 = 1_775_001_600_000
+  static let mapping = DocumentExamplesTests.root.appending(path: "Tools/mappings/generic.toml").path
+
+  init() throws {
+    url = FileManager.default.temporaryDirectory.appending(path: "commands-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
+  }
+
+  deinit { try? FileManager.default.removeItem(at: url) }
+
+  struct Outcome {
+    var status: Int32
+    var output: String
+    var errors: String
+  }
+
+  func path(_ name: String) -> String { url.appending(path: name).path }
+
+  func write(_ text: String, _ name: String) throws -> String {
+    try text.write(toFile: path(name), atomically: true, encoding: .utf8)
+    return path(name)
+  }
+
+  /// Runs the tool; `--store` is the folder's store unless `store` says otherwise.
+  @discardableResult
+  func run(_ arguments: String..., store: String? = nil, environment: [String: String] = [:]) -> Outcome {
+    let outcome = Tool.outcome(
+      of: ["--store", store ?? path("s.orders")] + arguments,
+      environment: environment.merging(["TMPDIR": url.path]) { value, _ in value }, now: Self.now)
+    return Outcome(
+      status: outcome.status, output: String(decoding: outcome.output, as: UTF8.self),
+      errors: String(decoding: outcome.errors, as: UTF8.self))
+  }
+
+  /// What `verify` says of the content.
+  func contentHash() -> String {
+    let lines = run("verify", "--format", "tsv").output.split(separator: "\n")
+    return lines.first { $0.hasPrefix("content_hash") }.map(String.init) ?? ""
+  }
+
+  static let csv = """
+    order_no,channel,customer,email,phone,placed_at,shipped_at,delivered_at,status,deliver_by,currency,sku,qty,price
+    1,web,c1,ann@example.org,+49 30 123,2026-03-01 10:00,2026-03-02 10:00,2026-03-04 10:00,delivered,2026-03-05 00:00,EUR,TEA,2,12.50
+    2,天猫旗舰店,c2,,,2026-03-02 10:00,2026-03-03 10:00,2026-03-09 10:00,delivered,2026-03-05 00:00,EUR,MUG,1,8.00
+    3,web,c1,ann@example.org,,2026-03-03 10:00,,,placed,2026-03-06 00:00,EUR,TEA,1,12.50
+
+    """
+
+  /// A store with three orders.
+  static func filled() throws -> TestFolder {
+    let folder = try TestFolder()
+    folder.run("init", "--tz", "UTC", "--currency", "EUR")
+    let file = try folder.write(csv, "orders.csv")
+    let outcome = folder.run("import", file, "--map", mapping)
+    precondition(outcome.status == 0, outcome.errors)
+    return folder
+  }
+}
