@@ -71,6 +71,25 @@ package struct InstantPattern: Sendable, Hashable {
     return try fields.reading()
   }
 
+  /// False where a byte that the pattern demands at a fixed place is another one, so that ``read(_:)`` throws; cheaper
+  /// than to fail, since failing says why. True promises nothing.
+  package func mayRead(_ bytes: Span<UInt8>) -> Bool {
+    var position = 0
+    for index in elements.indices {
+      switch elements[index].kind {
+      case .literal:
+        guard position < bytes.count, bytes[position] == elements[index].argument else { return false }
+        position += 1
+      case .year, .month, .day, .hour, .hourOfHalf, .minute, .second:
+        // One or two digits: what follows has no fixed place.
+        guard elements[index].argument > 0 else { return true }
+        position += Int(elements[index].argument)
+      default: return true
+      }
+    }
+    return position == bytes.count
+  }
+
   /// The instant a text says; where it names no offset, as the clock of the cursor's zone shows it.
   ///
   /// A local time that came twice means the first, one that was left out the instant of the change.

@@ -17,6 +17,8 @@ final class Document {
   /// Side files by table, nil for the main table and arrays.
   let sides: [SideTable?]
 
+  /// Whether a table is looked up, which every reading of a field asks.
+  private let isLookup: [Bool]
   /// For each lookup the row of its parent that the fetched row belongs to; −1 for none.
   private var fetchedFor: [Int]
   /// For each lookup how many rows its last key had, and that key.
@@ -30,6 +32,7 @@ final class Document {
     self.headers = headers
     self.sides = sides
     let count = mapping.tables.count
+    isLookup = mapping.tables.map { if case .lookup = $0.link { true } else { false } }
     batches = [RowBatch](repeating: RowBatch(), count: count)
     rows = [Int](repeating: 0, count: count)
     fetchedFor = [Int](repeating: -1, count: count)
@@ -67,7 +70,7 @@ final class Document {
 
   /// Whether rows of a table belong to the document and are counted with it.
   func holdsOwnRows(_ table: Int) -> Bool {
-    if case .lookup = mapping.tables[table].link { false } else { true }
+    !isLookup[table]
   }
 
   /// Lends the text of a column in the row looked at; empty where there is no such row.
@@ -99,8 +102,8 @@ final class Document {
   /// What a rule makes of the row looked at; nil when there is no text.
   func text(_ rule: TextRule?) throws(DocumentError) -> String? {
     guard let rule else { return nil }
-    for column in rule.columns {
-      let text = TextRule.normalised(try text(column), rule.normalisation)
+    for index in rule.columns.indices {
+      let text = TextRule.normalised(try text(rule.columns[index]), rule.normalisation)
       if !text.isEmpty { return text }
     }
     return rule.constant
@@ -120,7 +123,7 @@ final class Document {
 
   /// Sees to it that the table has a row to look at.
   private func select(_ table: Int) throws(DocumentError) -> Bool {
-    guard case .lookup(let parent, let key, let isRequired) = mapping.tables[table].link else {
+    guard isLookup[table], case .lookup(let parent, let key, let isRequired) = mapping.tables[table].link else {
       return rows[table] < batches[table].count
     }
     guard try select(parent.table) else { return false }

@@ -129,12 +129,17 @@ struct DocumentBuilder {
   private mutating func buildParts(
     _ document: Document, _ first: Int, _ result: inout BuiltDocument
   ) throws(DocumentError) -> [RowFault] {
-    let order = mapping.order
-    guard let number = try document.text(order.number) else { throw missing(order.number, "order number", document) }
-    guard let channel = try document.text(order.channel) else { throw missing(order.channel, "channel", document) }
-    guard let currency = try document.text(order.currency) else { throw missing(order.currency, "currency", document) }
-    guard let placedAt = try values.instant(order.placedAt, document) else {
-      throw document.fault(.missingValue, order.placedAt.column, "the order's instant is missing")
+    guard let number = try document.text(mapping.order.number) else {
+      throw missing(mapping.order.number, "order number", document)
+    }
+    guard let channel = try document.text(mapping.order.channel) else {
+      throw missing(mapping.order.channel, "channel", document)
+    }
+    guard let currency = try document.text(mapping.order.currency) else {
+      throw missing(mapping.order.currency, "currency", document)
+    }
+    guard let placedAt = try values.instant(mapping.order.placedAt, document) else {
+      throw document.fault(.missingValue, mapping.order.placedAt.column, "the order's instant is missing")
     }
     document.rows[0] = first
     var isCredit = false
@@ -155,7 +160,7 @@ struct DocumentBuilder {
           channel: channel, number: number, occurredAt: placedAt, customer: identity, currency: currency,
           lines: lines.lines.map {
             CreditLine(sku: $0.sku, quantity: $0.quantity, unitPriceMinorUnits: $0.unitPriceMinorUnits)
-          }, region: try document.text(order.region), reason: try document.text(mapping.credits?.reason))
+          }, region: try document.text(mapping.order.region), reason: try document.text(mapping.credits?.reason))
         result.parts.append(part(.credit(note), .credit, result.parts.count, first))
       } else {
         var new = NewOrder(
@@ -215,26 +220,26 @@ struct DocumentBuilder {
   }
 
   private mutating func fill(_ new: inout NewOrder, _ document: Document) throws(DocumentError) {
-    let order = mapping.order
-    new.type = try document.text(order.type)
-    new.priority = try document.text(order.priority)
-    new.region = try document.text(order.region)
-    new.city = try document.text(order.city)
-    new.carrier = try document.text(order.carrier)
-    new.note = try document.text(order.note)
-    new.sourceStatus = try document.text(order.sourceStatus ?? mapping.status?.word)
-    if let rule = order.shipBy { new.shipBy = try values.instant(rule, document) }
-    if let rule = order.deliverBy { new.deliverBy = try values.instant(rule, document) }
-    new.discountMinorUnits = try values.amount(order.discount, document) ?? 0
-    new.shippingMinorUnits = try values.amount(order.shipping, document) ?? 0
-    new.taxMinorUnits = try values.amount(order.tax, document) ?? 0
+    // Each rule is read in place: a copy of them all would retain a hundred strings and lists a document.
+    new.type = try document.text(mapping.order.type)
+    new.priority = try document.text(mapping.order.priority)
+    new.region = try document.text(mapping.order.region)
+    new.city = try document.text(mapping.order.city)
+    new.carrier = try document.text(mapping.order.carrier)
+    new.note = try document.text(mapping.order.note)
+    new.sourceStatus = try document.text(mapping.order.sourceStatus ?? mapping.status?.word)
+    if let rule = mapping.order.shipBy { new.shipBy = try values.instant(rule, document) }
+    if let rule = mapping.order.deliverBy { new.deliverBy = try values.instant(rule, document) }
+    new.discountMinorUnits = try values.amount(mapping.order.discount, document) ?? 0
+    new.shippingMinorUnits = try values.amount(mapping.order.shipping, document) ?? 0
+    new.taxMinorUnits = try values.amount(mapping.order.tax, document) ?? 0
   }
 
   private func customer(_ document: Document) throws(DocumentError) -> CustomerIdentity? {
-    guard let rule = mapping.customer, let key = try document.text(rule.key) else { return nil }
+    guard mapping.customer != nil, let key = try document.text(mapping.customer?.key) else { return nil }
     return CustomerIdentity(
-      key: key, name: try document.text(rule.name), phone: try document.text(rule.phone),
-      email: try document.text(rule.email), grade: try document.text(rule.grade))
+      key: key, name: try document.text(mapping.customer?.name), phone: try document.text(mapping.customer?.phone),
+      email: try document.text(mapping.customer?.email), grade: try document.text(mapping.customer?.grade))
   }
 
   private mutating func appendOrder(
@@ -274,9 +279,10 @@ struct DocumentBuilder {
 
   private mutating func events(_ document: Document) throws(DocumentError) -> [ObservedEvent] {
     var events: [ObservedEvent] = []
-    for rule in mapping.events {
-      guard let instant = try values.instant(rule.at, document) else { continue }
-      events.append(ObservedEvent(node: rule.node, occurredAt: instant))
+    events.reserveCapacity(mapping.events.count + 1)
+    for index in mapping.events.indices {
+      guard let instant = try values.instant(mapping.events[index].at, document) else { continue }
+      events.append(ObservedEvent(node: mapping.events[index].node, occurredAt: instant))
     }
     guard let status = mapping.status, let word = try document.text(status.word) else { return events }
     guard let meaning = status.meanings[word] else {

@@ -44,8 +44,13 @@ struct TextRule: Sendable, Hashable {
     case nil: return text
     case .lower: return text.lowercased()
     case .upper: return text.uppercased()
-    case .email: return text.lowercased().filter { !$0.isWhitespace }
+    case .email:
+      // In bytes where they are characters: blanks of ASCII are space and the controls 9 to 13.
+      guard text.utf8.allSatisfy({ $0 < 0x80 }) else { return text.lowercased().filter { !$0.isWhitespace } }
+      let visible = text.utf8.lazy.filter { $0 != 32 && !(9...13).contains($0) }
+      return String(decoding: visible.map { (65...90).contains($0) ? $0 | 0x20 : $0 }, as: UTF8.self)
     case .phone:
+      if text.utf8.allSatisfy({ (48...57).contains($0) }) { return text }
       let digits = String(String.UnicodeScalarView(text.unicodeScalars.filter { (48...57).contains($0.value) }))
       return text.first == "+" && !digits.isEmpty ? "+" + digits : digits
     case .phoneChina:

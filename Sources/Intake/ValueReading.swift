@@ -29,26 +29,32 @@ struct ValueReading {
   }
 
   private mutating func instantOfRow(_ rule: InstantRule, _ document: Document) throws(DocumentError) -> Instant? {
-    var cursor = zone
-    var milliseconds: Int64?
-    var failure: CalendarError?
+    var result: Result<Int64?, CalendarError> = .success(nil)
     try document.withField(rule.column) { (bytes) throws(DocumentError) in
-      if bytes.isEmpty { return }
-      failure = nil
-      for pattern in rule.patterns.isEmpty ? InstantPattern.iso : rule.patterns {
-        do throws(CalendarError) {
-          milliseconds = try pattern.milliseconds(bytes, zone: &cursor)
-          failure = nil
-          return
-        } catch {
-          // What is wrong is told by the pattern that came furthest.
-          if failure.map({ $0.progress < error.progress }) ?? true { failure = error }
-        }
+      guard !bytes.isEmpty else { return }
+      do throws(CalendarError) {
+        result = .success(try read(bytes, by: rule.patterns.isEmpty ? InstantPattern.iso : rule.patterns))
+      } catch { result = .failure(error) }
+    }
+    switch result {
+    case .success(let milliseconds): return milliseconds.map(Instant.init(milliseconds:))
+    case .failure(let failure): throw document.fault(.badTime, rule.column, failure.description)
+    }
+  }
+
+  /// The instant by the first pattern that reads the text.
+  private mutating func read(_ bytes: Span<UInt8>, by patterns: [InstantPattern]) throws(CalendarError) -> Int64 {
+    for index in patterns.indices where patterns[index].mayRead(bytes) {
+      if let milliseconds = try? patterns[index].milliseconds(bytes, zone: &zone) { return milliseconds }
+    }
+    // What is wrong is told by the pattern that came furthest.
+    var failure = CalendarError.unexpected(position: -1, expected: "an instant")
+    for pattern in patterns {
+      do throws(CalendarError) { return try pattern.milliseconds(bytes, zone: &zone) } catch {
+        if failure.progress < error.progress { failure = error }
       }
     }
-    zone = cursor
-    if let failure { throw document.fault(.badTime, rule.column, failure.description) }
-    return milliseconds.map(Instant.init(milliseconds:))
+    throw failure
   }
 
   /// The amount of a rule in the row looked at, or its sum over all rows of its table; nil when it is empty.

@@ -5,6 +5,7 @@ struct InstantPatternTests {
   static func read(_ text: String, _ pattern: String, zone: TimeZoneRules = .utc) throws -> Int64 {
     let compiled = try InstantPattern(pattern)
     var cursor = TimeZoneCursor(zone)
+    #expect(compiled.mayRead(Array(text.utf8).span) || (try? compiled.read(Array(text.utf8).span)) == nil)
     return try compiled.milliseconds(Array(text.utf8).span, zone: &cursor)
   }
 
@@ -30,6 +31,15 @@ struct InstantPatternTests {
     ("yyyy-MM-dd", "2024-02-29", "2024-02-29T00:00:00Z"),
   ]) func `patterns read what they describe`(pattern: String, text: String, expected: String) throws {
     #expect(try Self.read(text, pattern) == instant(expected))
+  }
+
+  @Test(arguments: [
+    ("yyyy-MM-dd'T'HH:mm", "2018-01-01 10:00", false), ("yyyy-MM-dd HH:mm", "2018-01-01 10:00", true),
+    ("yyyy-MM-dd", "2018-01-01 10:00", false), ("yyyy-MM-dd", "2018-01-0", false), ("yyyy-MM-dd", "2018-99-99", true),
+    ("yyyy-MM-dd[ HH:mm]", "2018-01-01 10:00", true), ("d.M.yyyy", "1/1/2018", true), ("epoch-s", "", true),
+    ("yyyy-MM-dd", "", false),
+  ]) func `a byte at a fixed place tells that a pattern cannot read`(pattern: String, text: String, may: Bool) throws {
+    #expect(try InstantPattern(pattern).mayRead(Array(text.utf8).span) == may)
   }
 
   @Test func `times without an offset are those of the zone`() throws {
