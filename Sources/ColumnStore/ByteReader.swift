@@ -68,7 +68,7 @@ package struct ByteReader: Sendable {
     return text
   }
 
-  package mutating func littleEndian<Value: FixedWidthInteger>(_: Value.Type) throws(Damage) -> Value {
+  @inlinable package mutating func littleEndian<Value: FixedWidthInteger>(_: Value.Type) throws(Damage) -> Value {
     let length = Value.bitWidth / 8
     guard length <= end - position else { throw .truncated(offset: position) }
     var value: UInt64 = 0

@@ -22,7 +22,9 @@ package struct ByteWriter: Sendable {
 
   package mutating func append(raw other: some Sequence<UInt8>) { bytes.append(contentsOf: other) }
 
-  package mutating func append(varint value: UInt64) {
+  package mutating func append(varint value: UInt64) { ByteWriter.append(varint: value, to: &bytes) }
+
+  static func append(varint value: UInt64, to bytes: inout [UInt8]) {
     var rest = value
     while rest >= 0x80 {
       bytes.append(UInt8(truncatingIfNeeded: rest) | 0x80)
@@ -45,9 +47,13 @@ package struct ByteWriter: Sendable {
     bytes.append(contentsOf: text.utf8)
   }
 
-  package mutating func append(littleEndian value: some FixedWidthInteger) {
-    var rest = UInt64(truncatingIfNeeded: value)
-    for _ in 0..<(value.bitWidth / 8) {
+  @inlinable package mutating func append(littleEndian value: some FixedWidthInteger) {
+    append(lowBytes: value.bitWidth / 8, of: UInt64(truncatingIfNeeded: value))
+  }
+
+  @usableFromInline mutating func append(lowBytes byteCount: Int, of value: UInt64) {
+    var rest = value
+    for _ in 0..<byteCount {
       bytes.append(UInt8(truncatingIfNeeded: rest))
       rest &>>= 8
     }

@@ -34,5 +34,11 @@ package struct ExactTexts<Value: Sendable>: Sendable {
 
 extension String {
   /// Whether both have the same bytes.
-  package func isSameText(as other: String) -> Bool { utf8.elementsEqual(other.utf8) }
+  package func isSameText(as other: String) -> Bool {
+    let (ownText, otherText) = (utf8, other.utf8)
+    let (own, others) = (ownText.span, otherText.span)
+    guard own.count == others.count else { return false }
+    for index in own.indices where own[index] != others[index] { return false }
+    return true
+  }
 }

@@ -41,8 +41,24 @@ package struct Hash64: Sendable {
     combine(count)
   }
 
-  /// Takes in the UTF-8 of `text`.
-  package mutating func combine(_ text: String) { combine(text.utf8) }
+  /// Takes in the UTF-8 of `text`, as its bytes would be.
+  package mutating func combine(_ text: String) {
+    let utf8 = text.utf8
+    let bytes = utf8.span
+    var index = 0
+    while index &+ 8 <= bytes.count {
+      var word: UInt64 = 0
+      for offset in 0..<8 { word |= UInt64(bytes[index &+ offset]) &<< UInt64(8 &* offset) }
+      state = Hash64.mix(state ^ word, Hash64.second) &+ Hash64.first
+      index &+= 8
+    }
+    if index < bytes.count {
+      var word: UInt64 = 0
+      for offset in index..<bytes.count { word |= UInt64(bytes[offset]) &<< UInt64(8 &* (offset &- index)) }
+      state = Hash64.mix(state ^ word, Hash64.second) &+ Hash64.first
+    }
+    combine(UInt64(bytes.count))
+  }
 
   /// The hash of everything taken in.
   package var value: UInt64 { Hash64.mix(state ^ byteCount, Hash64.first) ^ (state &>> 29) }
@@ -50,7 +66,7 @@ package struct Hash64: Sendable {
   /// The hash of one text.
   package static func of(_ text: String, seed: UInt64) -> UInt64 {
     var hash = Hash64(seed: seed)
-    hash.combine(text.utf8)
+    hash.combine(text)
     return hash.value
   }
 }

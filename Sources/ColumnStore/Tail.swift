@@ -85,9 +85,8 @@ package struct HeapTail: Sendable {
   package mutating func append(_ text: String) -> Int64 {
     if byteCount == 0 { bytes.append(0) }
     let start = bytes.count
-    var writer = ByteWriter()
-    writer.append(text: text)
-    bytes.append(contentsOf: writer.bytes)
+    ByteWriter.append(varint: UInt64(text.utf8.count), to: &bytes)
+    bytes.append(contentsOf: text.utf8)
     let checksum = CRC32C.of(bytes, in: start..<bytes.count)
     for shift in [0, 8, 16, 24] as [UInt32] { bytes.append(UInt8(truncatingIfNeeded: checksum &>> shift)) }
     return Int64(baseByteCount + start)

@@ -157,7 +157,7 @@ extension Hash64 {
   fileprivate mutating func combine(_ instant: Instant?) { combine(instant?.milliseconds ?? InstantColumn.none) }
   fileprivate mutating func combine(optional text: String?) {
     // Absent and empty mean the same in a command.
-    combine((text ?? "").utf8)
+    combine(text ?? "")
   }
   fileprivate mutating func combine(_ order: OrderReference) {
     switch order {

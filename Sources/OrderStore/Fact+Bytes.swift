@@ -10,6 +10,8 @@ extension Fact {
       lineLocation, credit, key, orderChange
   }
 
+  fileprivate static var eventTag: UInt8 { Tag.event.rawValue }
+
   /// Rows there are when a fact is written or reached, which distances count from.
   struct Heads: Hashable {
     var orders, lines, events, customers, stock, legs, payments: Int
@@ -54,9 +56,7 @@ extension Fact {
     case .order(let order):
       writer.append(byte: Tag.order.rawValue)
       order.encode(into: &writer, heads: heads)
-    case .event(let event):
-      writer.append(byte: Tag.event.rawValue)
-      event.encode(into: &writer, heads: heads)
+    case .event(let event): event.append(to: &writer, heads: heads)
     case .orderChange(let order, let change):
       writer.append(byte: Tag.orderChange.rawValue)
       writer.append(varint: heads.orders - order)
@@ -102,6 +102,17 @@ extension Fact {
       writer.append(littleEndian: bodyHash)
       writer.append(varint: order.map { heads.orders - $0 } ?? 0)
     }
+  }
+
+  /// The event that comes next; nil, and nothing read, when another fact does. Most facts are events, and this way
+  /// they are not moved through a value as large as the largest fact.
+  static func event(from reader: inout ByteReader, heads: Heads) throws(Damage) -> EventFact? {
+    let position = reader.position
+    guard try reader.byte() == Tag.event.rawValue else {
+      reader.position = position
+      return nil
+    }
+    return try EventFact(from: &reader, heads: heads)
   }
 
   init(from reader: inout ByteReader, heads: Heads) throws(Damage) {
@@ -165,11 +176,11 @@ extension ByteWriter {
   }
 
   /// Optional numbers: a mask of the present ones, then those.
-  fileprivate mutating func append(present values: [Int64]) {
+  fileprivate mutating func append<let count: Int>(present values: InlineArray<count, Int64>) {
     var mask: UInt64 = 0
-    for (index, value) in values.enumerated() where value != 0 { mask |= 1 &<< UInt64(index) }
+    for index in values.indices where values[index] != 0 { mask |= 1 &<< UInt64(index) }
     append(varint: mask)
-    for value in values where value != 0 { append(signed: value) }
+    for index in values.indices where values[index] != 0 { append(signed: values[index]) }
   }
 }
 
@@ -201,12 +212,21 @@ extension ByteReader {
     return row
   }
 
-  fileprivate mutating func present(_ count: Int) throws(Damage) -> [Int64] {
+  fileprivate mutating func present<let count: Int>() throws(Damage) -> InlineArray<count, Int64> {
     let mask = try varint()
     guard mask < 1 &<< UInt64(count) else { throw .malformed(offset: position, "a mask of unknown fields") }
-    var values = [Int64](repeating: 0, count: count)
+    var values = InlineArray<count, Int64>(repeating: 0)
     for index in 0..<count where mask & (1 &<< UInt64(index)) != 0 { values[index] = try signed() }
     return values
+  }
+}
+
+extension InlineArray where Element == Int64 {
+  /// Whether the values at these places have no more than 32 bits and no sign.
+  fileprivate func areCodes(_ places: Range<Int>) -> Bool {
+    var bits: Int64 = 0
+    for place in places { bits |= self[place] }
+    return bits >= 0 && bits < 1 << 32
   }
 }
 
@@ -220,10 +240,11 @@ extension OrderFact {
     writer.append(varint: UInt64(channel))
     writer.append(varint: customer.map { heads.customers - $0 } ?? 0)
     writer.append(varint: previousOrder.map { heads.orders - $0 } ?? 0)
-    writer.append(present: [
+    let optional: InlineArray<10, Int64> = [
       Int64(grade), Int64(region), Int64(city), Int64(type), Int64(priority), Int64(carrier), Int64(sourceStatus),
       discount, shipping, tax,
-    ])
+    ]
+    writer.append(present: optional)
     writer.append(instant: shipBy)
     writer.append(instant: deliverBy)
     writer.append(text: note)
@@ -246,8 +267,8 @@ extension OrderFact {
     channel = try reader.code()
     customer = try reader.optionalRow(before: heads.customers)
     previousOrder = try reader.optionalRow(before: heads.orders)
-    let present = try reader.present(10)
-    guard present[0..<7].allSatisfy({ $0 >= 0 && $0 < 1 << 32 }) else {
+    let present: InlineArray<10, Int64> = try reader.present()
+    guard present.areCodes(0..<7) else {
       throw .malformed(offset: reader.position, "a code outside 32 bits")
     }
     (grade, region, city) = (UInt32(present[0]), UInt32(present[1]), UInt32(present[2]))
@@ -270,15 +291,22 @@ extension OrderFact {
 }
 
 extension EventFact {
+  /// The whole fact, its tag included.
+  func append(to writer: inout ByteWriter, heads: Fact.Heads) {
+    writer.append(byte: Fact.eventTag)
+    encode(into: &writer, heads: heads)
+  }
+
   fileprivate func encode(into writer: inout ByteWriter, heads: Fact.Heads) {
     writer.append(varint: heads.orders - order)
     writer.append(varint: previous.map { heads.events - $0 } ?? 0)
     writer.append(byte: node.rawValue)
     writer.append(instant: occurredAt)
-    writer.append(present: [
+    let optional: InlineArray<7, Int64> = [
       Int64(leg), Int64(legRow.map { heads.legs - $0 } ?? 0), Int64(actor), Int64(reason), Int64(location),
       Int64(carrier), Int64(side.rawValue),
-    ])
+    ]
+    writer.append(present: optional)
     // Most events make one change: their node's column gets their own instant.
     writer.append(varint: changes.count)
     for change in changes {
@@ -300,8 +328,8 @@ extension EventFact {
     }
     self.node = node
     occurredAt = try reader.instant()
-    let present = try reader.present(7)
-    guard present.allSatisfy({ $0 >= 0 && $0 < 1 << 32 }), present[0] < 256, present[1] <= Int64(heads.legs),
+    let present: InlineArray<7, Int64> = try reader.present()
+    guard present.areCodes(present.indices), present[0] < 256, present[1] <= Int64(heads.legs),
       let side = Side(rawValue: UInt8(truncatingIfNeeded: present[6]))
     else { throw .malformed(offset: reader.position, "an impossible event") }
     leg = UInt8(present[0])
@@ -311,6 +339,7 @@ extension EventFact {
     self.side = side
     let count = try reader.count()
     guard count <= 255 else { throw .malformed(offset: reader.position, "too many changes") }
+    changes.reserveCapacity(count)
     for _ in 0..<count {
       let column = Int(try reader.byte())
       guard column < OrderColumn.schemas.count else { throw .malformed(offset: reader.position, "no such column") }
@@ -326,10 +355,11 @@ extension MovementFact {
     writer.append(varint: cell.map { heads.stock - $0 } ?? 0)
     writer.append(varint: UInt64(sku))
     writer.append(varint: UInt64(location))
-    writer.append(present: [
+    let optional: InlineArray<6, Int64> = [
       onHandChange, reservedChange, valueChange, Int64(order.map { heads.orders - $0 } ?? 0),
       Int64(line.map { heads.lines - $0 } ?? 0), Int64(reason),
-    ])
+    ]
+    writer.append(present: optional)
     writer.append(instant: occurredAt)
   }
 
@@ -341,7 +371,7 @@ extension MovementFact {
     cell = try reader.optionalRow(before: heads.stock)
     sku = try reader.code()
     location = try reader.code()
-    let present = try reader.present(6)
+    let present: InlineArray<6, Int64> = try reader.present()
     guard (0...Int64(heads.orders)).contains(present[3]), (0...Int64(heads.lines)).contains(present[4]),
       present[5] >= 0, present[5] < 1 << 32
     else { throw .malformed(offset: reader.position, "an impossible movement") }
@@ -358,10 +388,11 @@ extension CreditFact {
     writer.append(signed: occurredAt)
     writer.append(text: number)
     writer.append(littleEndian: bodyHash)
-    writer.append(present: [
+    let optional: InlineArray<6, Int64> = [
       Int64(channel), Int64(currency), Int64(region), Int64(reason),
       Int64(customer.map { heads.customers - $0 } ?? 0), Int64(order.map { heads.orders - $0 } ?? 0),
-    ])
+    ]
+    writer.append(present: optional)
     writer.append(varint: lines.count)
     for line in lines {
       writer.append(varint: UInt64(line.sku))
@@ -374,8 +405,8 @@ extension CreditFact {
     occurredAt = try reader.signed()
     number = try reader.text()
     bodyHash = try reader.littleEndian(Int64.self)
-    let present = try reader.present(6)
-    guard present.allSatisfy({ $0 >= 0 && $0 < 1 << 32 }), present[4] <= Int64(heads.customers),
+    let present: InlineArray<6, Int64> = try reader.present()
+    guard present.areCodes(present.indices), present[4] <= Int64(heads.customers),
       present[5] <= Int64(heads.orders)
     else { throw .malformed(offset: reader.position, "an impossible credit note") }
     (channel, currency) = (UInt32(present[0]), UInt32(present[1]))

@@ -52,6 +52,8 @@ extension Judge {
 
   /// The row of a credit note; nil when there is none of that number in the channel.
   func creditNote(_ number: String, channel: UInt32, in session: borrowing Session) throws(JudgeFailure) -> Int? {
+    // Every new order asks: a store without credit notes need not be searched.
+    guard session.rowCount(of: StoreTable.credits.rawValue) > 0 else { return nil }
     for row in try rows(.creditNumber, StoreHash.number(number), session)
     where try value(Int(row), CreditColumn.channel, session) == Int64(channel) {
       if try text(at: try value(Int(row), CreditColumn.number, session), session) == number { return Int(row) }

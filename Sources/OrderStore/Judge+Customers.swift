@@ -7,9 +7,9 @@ extension Judge {
     row: Int, isNew: Bool
   ) {
     try require(identity.key, "customer key")
-    for (text, field) in [(identity.name, "name"), (identity.phone, "phone"), (identity.email, "e-mail")] {
-      try check(text, field)
-    }
+    try check(identity.name, "name")
+    try check(identity.phone, "phone")
+    try check(identity.email, "e-mail")
     let grade = try code(identity.grade, in: .grade, session)
     if let row = try existingCustomer(identity.key, in: session) {
       if grade != 0, try value(row, CustomerColumn.grade, session) != Int64(grade) {

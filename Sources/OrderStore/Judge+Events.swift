@@ -157,7 +157,7 @@ extension Judge {
       }
     }
     standing.lastEvent = heads.events
-    emit(.event(fact))
+    emit(fact)
   }
 
   /// The row of a leg, which begins to exist with its first event; nil when the event comes late and leaves the leg at

@@ -109,9 +109,9 @@ extension Judge {
     try require(order.number, "order number")
     try require(order.currency, "currency")
     try check(order.note, "note")
-    for (instant, field) in [(order.placedAt, "placed"), (order.shipBy, "ship-by"), (order.deliverBy, "deliver-by")] {
-      try check(instant, field)
-    }
+    try check(order.placedAt, "placed")
+    try check(order.shipBy, "ship-by")
+    try check(order.deliverBy, "deliver-by")
     try checkAmount(order.discountMinorUnits, "discount")
     try checkAmount(order.shippingMinorUnits, "shipping")
     try checkAmount(order.taxMinorUnits, "tax")

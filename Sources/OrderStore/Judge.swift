@@ -133,6 +133,12 @@ final class Judge {
     heads.advance(over: fact)
   }
 
+  /// ``emit(_:)`` of an event, the most frequent fact.
+  func emit(_ event: EventFact) {
+    event.append(to: &writer, heads: heads)
+    heads.events += 1
+  }
+
   func setAside(_ value: [UInt8]?, for key: [UInt8]) { personal.append((key, value)) }
 
   /// The code of a word, which the list gets if it lacks it; 0 for none.

@@ -6,8 +6,12 @@ struct OrderFold: FactFolding {
   func apply(_ group: LogGroup, to tail: inout Tail) throws(Damage) {
     var reader = ByteReader(group.facts)
     while !reader.isAtEnd {
-      let fact = try Fact(from: &reader, heads: OrderFold.heads(of: tail))
-      try OrderFold.apply(fact, sequence: Int64(group.sequence), to: &tail)
+      let heads = OrderFold.heads(of: tail)
+      if let event = try Fact.event(from: &reader, heads: heads) {
+        OrderFold.apply(event, Int64(group.sequence), to: &tail)
+      } else {
+        try OrderFold.apply(Fact(from: &reader, heads: heads), sequence: Int64(group.sequence), to: &tail)
+      }
     }
   }
 

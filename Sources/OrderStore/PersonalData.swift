@@ -54,7 +54,11 @@ struct PersonalData: Hashable {
 
   /// Digits alone, so that +86 138-0013 and 861380013 are the same; an empty text when there are none.
   static func normalised(phone: String) -> String {
-    String(phone.unicodeScalars.compactMap { $0.properties.numericType == .decimal ? digit($0) : nil })
+    // ASCII has ten decimal digits, and asking Unicode for the properties of each character takes a microsecond.
+    if phone.utf8.allSatisfy({ $0 < 0x80 }) {
+      return String(decoding: phone.utf8.filter { (48...57).contains($0) }, as: UTF8.self)
+    }
+    return String(phone.unicodeScalars.compactMap { $0.properties.numericType == .decimal ? digit($0) : nil })
   }
 
   private static func digit(_ scalar: Unicode.Scalar) -> Character? {
@@ -62,7 +66,12 @@ struct PersonalData: Hashable {
   }
 
   static func normalised(email: String) -> String {
-    String(email.lowercased().split(whereSeparator: \.isWhitespace).joined())
+    // The same in bytes: blanks of ASCII are space and the controls 9 to 13.
+    if email.utf8.allSatisfy({ $0 < 0x80 }) {
+      let visible = email.utf8.lazy.filter { $0 != 32 && !(9...13).contains($0) }
+      return String(decoding: visible.map { (65...90).contains($0) ? $0 | 0x20 : $0 }, as: UTF8.self)
+    }
+    return String(email.lowercased().split(whereSeparator: \.isWhitespace).joined())
   }
 
   static func entry(phone: String) -> [UInt8]? {

@@ -15,6 +15,16 @@ struct Hash64Tests {
     #expect(Hash64.of(text, seed: seed) == expected)
   }
 
+  @Test(arguments: ["", "a", "1234567", "12345678", "123456789", "größer 赤, und noch mehr davon", "é\u{301}"])
+  func `a text is taken in as its bytes are`(text: String) {
+    var (ofText, ofBytes) = (Hash64(seed: 5), Hash64(seed: 5))
+    ofText.combine(text)
+    ofBytes.combine(Array(text.utf8))
+    #expect(ofText.value == ofBytes.value)
+    ofText.combine(text + "x")
+    #expect(ofText.value != ofBytes.value)
+  }
+
   @Test func `what is taken in, in which order and with which seed all matter`() {
     var seen: Set<UInt64> = []
     var count = 0
