@@ -100,7 +100,8 @@ struct OnlineRetailTests {
     var counts = orders.histogram(of: "denominator", key: "customer")
     counts[0] = nil
     #expect(counts == expectedCounts)
-    let buyers = Set(orders.filter { $0.count("denominator") > 0 && !$0.isNull("customer") }.map { $0.text("customer") })
+    let buyers = Set(
+      orders.filter { $0.count("denominator") > 0 && !$0.isNull("customer") }.map { $0.text("customer") })
     for (kpi, name) in [("K42:gross", "gross"), ("K42:net", "net")] {
       let values = try store.kpi(kpi, "--by", "customer").filter { buyers.contains($0.text("customer")) }
         .map { $0.count("numerator") }.sorted()
