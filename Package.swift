@@ -90,7 +90,8 @@ let package = Package(
     .testTarget(name: "QueryLanguageTests", dependencies: ["QueryLanguage", "Calendars"], swiftSettings: common),
     .testTarget(name: "ReportsTests", dependencies: ["Reports", "Columns"], swiftSettings: common),
     .testTarget(
-      name: "OrderStoreTests", dependencies: ["Columns", "OrderStore", "OrderModel", "Workload"], swiftSettings: common),
+      name: "OrderStoreTests", dependencies: ["OrderStore", "OrderModel", "Columns", "ColumnStore", "Workload"],
+      swiftSettings: common),
     .testTarget(
       name: "AnalyticsTests",
       dependencies: [

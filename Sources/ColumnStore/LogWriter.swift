@@ -28,9 +28,9 @@ package final class LogWriter<Folding: FactFolding> {
   /// What is known of the file; nil after a failure, until it is read again.
   private var tail: Tail?
   private var foldedThrough: UInt64 = 0
-  private var foldCount = 0
-  /// Folds after which the pages of the map that they touched are let go.
-  private static var foldsBetweenReleases: Int { 2 }
+  private var bytesSinceRelease = 0
+  /// Facts after whose writing the pages of the map that were touched are let go.
+  private static var bytesBetweenReleases: Int { 256 << 10 }
 
   package init(file: StoreFile, folding: Folding, lag: FoldLag) {
     (self.file, self.folding, self.lag) = (file, folding, lag)
@@ -49,8 +49,8 @@ package final class LogWriter<Folding: FactFolding> {
     // Moved, not copied: a second owner would make the first change copy everything.
     var known = tail.take()
     let foldedThrough = foldedThrough
-    let (result, after, folded) = try file.environment.write(onEngineError: { convert(.engine($0)) }) {
-      (transaction) throws(Failure) -> (Result, Tail, UInt64) in
+    let (result, after, folded, appended) = try file.environment.write(onEngineError: { convert(.engine($0)) }) {
+      (transaction) throws(Failure) -> (Result, Tail, UInt64, Int) in
       var session: WriteSession<Folding>
       var folded: UInt64
       do throws(FileError) {
@@ -59,11 +59,14 @@ package final class LogWriter<Folding: FactFolding> {
         session = WriteSession(file: file, folding: folding, tail: consume tail, transaction: transaction)
       } catch { throw convert(error) }
       do throws(Failure) {
+        let known = session.tail.byteCount
         let result = try body(&session)
         var after: Tail
+        let appended: Int
         do throws(FileError) {
           try session.finish(clock: clock)
           after = session.tail
+          appended = after.byteCount - known
           if lag.isExceeded(by: after.byteCount) {
             try session.fold()
             folded = after.sequence
@@ -71,16 +74,17 @@ package final class LogWriter<Folding: FactFolding> {
           }
         } catch { throw convert(error) }
         transaction = session.end()
-        return (result, after, folded)
+        return (result, after, folded, appended)
       } catch {
         transaction = session.end()
         throw error
       }
     }
-    if folded != self.foldedThrough {
-      foldCount += 1
+    bytesSinceRelease += appended
+    if bytesSinceRelease >= Self.bytesBetweenReleases {
       // A long import would otherwise hold its whole file resident.
-      if foldCount % Self.foldsBetweenReleases == 0 { file.environment.releaseResidentPages() }
+      file.environment.releaseResidentPages()
+      bytesSinceRelease = 0
     }
     (tail, self.foldedThrough) = (after, folded)
     return (result, after.sequence)

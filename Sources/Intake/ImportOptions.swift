@@ -41,7 +41,7 @@ package struct ImportOptions: Sendable {
   /// Where rows are put aside.
   package var temporaryDirectory = "/tmp"
   /// How many documents are handed over at a time.
-  package var documentsPerBatch = 3000
+  package var documentsPerBatch = 1000
   /// Whether files are read ahead on a thread of their own.
   package var readsAhead = true
 

@@ -117,7 +117,7 @@ extension Judge {
     let passage = Standing.Passage(node: node, leg: leg, occurredAt: occurredAt)
     if leg == 0, standing.legs.isEmpty {
       // Nearly every event: one node of an order that moves as a whole.
-      let before = standing.instant(of: node, leg: 0)
+      let before = standing.reached(node).all
       standing.passages.append(passage)
       let after = Standing.earlier(before, occurredAt)
       if after != before { change(OrderColumn.reached(node), after) }

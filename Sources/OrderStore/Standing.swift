@@ -34,19 +34,12 @@ struct Standing {
   /// Whether the node was passed by the order as a whole or by any leg.
   func hasPassed(_ node: Node) -> Bool { node == .placed || passages.contains { $0.node == node } }
 
-  /// The earliest known instant of `node` among events of `leg`; `unknown` when it is only told, `none` when it is not.
-  func instant(of node: Node, leg: UInt8) -> Int64 {
-    var best = InstantColumn.none
-    for passage in passages where passage.node == node && passage.leg == leg {
-      best = Standing.earlier(best, passage.occurredAt)
-    }
-    return best
-  }
-
-  /// The earlier of two instants; a known one before one that is only told, that before none.
+  /// The earlier of two, an absent one giving way to a time that is missing, that to any instant.
   static func earlier(_ left: Int64, _ right: Int64) -> Int64 {
-    if InstantColumn.isInstant(left) { return InstantColumn.isInstant(right) ? min(left, right) : left }
-    return InstantColumn.isInstant(right) ? right : max(left, right)
+    guard InstantColumn.isInstant(left) else {
+      return InstantColumn.isInstant(right) || left == InstantColumn.none ? right : left
+    }
+    return InstantColumn.isInstant(right) ? min(left, right) : left
   }
 
   /// The columns of when all legs, or the order as a whole, reached `node`, and when the first did.
@@ -54,22 +47,27 @@ struct Standing {
   /// Events of the order as a whole count for every leg. What closes or follows a sale is not waited for: it is reached
   /// when it first happened.
   func reached(_ node: Node) -> (all: Int64, first: Int64) {
-    let whole = instant(of: node, leg: 0)
-    if legs.isEmpty { return (whole, whole) }
+    var whole = InstantColumn.none
+    var byLeg: [UInt8: Int64] = [:]
+    for passage in passages where passage.node == node {
+      if passage.leg == 0 {
+        whole = Standing.earlier(whole, passage.occurredAt)
+      } else {
+        byLeg[passage.leg] = Standing.earlier(byLeg[passage.leg] ?? InstantColumn.none, passage.occurredAt)
+      }
+    }
+    if byLeg.isEmpty { return (whole, whole) }
     var all = Int64.min + 2
     var first = InstantColumn.none
     for leg in legs {
-      var instant = instant(of: node, leg: leg.number)
-      if InstantColumn.isInstant(whole), !InstantColumn.isInstant(instant) || whole < instant { instant = whole }
-      if instant == InstantColumn.none { instant = whole }
+      let instant = Standing.earlier(byLeg[leg.number] ?? InstantColumn.none, whole)
       if instant == InstantColumn.none {
         all = InstantColumn.none
       } else if all != InstantColumn.none {
         all =
           instant == InstantColumn.unknown || all == InstantColumn.unknown ? InstantColumn.unknown : max(all, instant)
       }
-      if InstantColumn.isInstant(instant), !InstantColumn.isInstant(first) || instant < first { first = instant }
-      if first == InstantColumn.none { first = instant }
+      first = Standing.earlier(first, instant)
     }
     return node.isKeyNode ? (all, first) : (first, first)
   }
