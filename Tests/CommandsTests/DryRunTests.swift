@@ -38,14 +38,15 @@ struct DryRunTests {
     #expect(try folder.bytes("s.orders") == before)
   }
 
-  @Test(arguments: [("1", 8), ("2", 2), ("40%", 8), ("60%", 2), ("100%", 2)])
-  func `the limit of rejects is a number or a share`(limit: String, status: Int32) throws {
+  @Test(arguments: [("499", 8), ("500", 2), ("49%", 8), ("50%", 2), ("100%", 2)])
+  func `the limit of rejects is a number, or a share from 1,000 rows on`(limit: String, status: Int32) throws {
     let folder = try TestFolder.filled()
     var text = "order_no,placed_at,sku,qty,price\n"
-    for number in 0..<4 { text += "M\(number),2026-03-\(number < 2 ? "01" : "99"),S,1,1.00\n" }
+    for number in 0..<1_000 { text += "M\(number),2026-03-\(number % 2 == 0 ? "01" : "99"),S,1,1.00\n" }
     _ = try folder.write(text, "m.csv")
     let outcome = folder.run(folder.importing("m.csv", "--max-errors", limit).arguments)
     #expect(outcome.status == status, "\(outcome.output) \(outcome.errors)")
+    #expect(outcome.errors.contains("OB2008") == (status == 8))
     #expect(folder.run("verify").status == 0)
     #expect(folder.run(folder.importing("m.csv", "--max-errors", "many").arguments).status == 64)
   }

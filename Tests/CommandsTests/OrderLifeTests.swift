@@ -82,8 +82,8 @@ struct OrderLifeTests {
     done(
       folder, ["inventory", "ship", "--order", "10", "--location", "north", "--line", "TEA:3"], prints: "shipped stock")
     #expect(stock(folder) == "TEA,north,7,0,0,7,28.00\n")
-    done(folder, ["record", "10", "shipped", "--carrier", "post"], prints: "recorded shipped of 10")
-    refused(folder, 4, [["order", "cancel", "10"], ["record", "10", "packed", "--at", "2026-03-31"]])
+    done(folder, ["record", "10", "shipped"], prints: "10 has this event already")
+    refused(folder, 4, [["order", "cancel", "10"], ["record", "10", "placed", "--at", "2026-03-31"]])
     done(folder, ["record", "10", "delivered"], prints: "recorded delivered of 10")
 
     let track = folder.run("track", "10", "--format", "csv").output

@@ -17,6 +17,8 @@ enum ToolProcess {
     let (output, errors) = (Pipe(), Pipe())
     (process.standardOutput, process.standardError) = (output, errors)
     process.standardInput = FileHandle.nullDevice
+    // Drawing the stack of a process that dies takes seconds.
+    process.environment = ProcessInfo.processInfo.environment.merging(["SWIFT_BACKTRACE": "enable=no"]) { $1 }
     try process.run()
     let text = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
     let messages = String(decoding: errors.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)

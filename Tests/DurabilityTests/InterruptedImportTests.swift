@@ -1,0 +1,33 @@
+import Foundation
+import Testing
+
+/// 130: an import that is asked to stop finishes its batch, says what it did, and goes on later.
+@Suite(.serialized)
+struct InterruptedImportTests {
+  @Test(arguments: [SIGINT, SIGTERM])
+  func `an import asked to stop ends cleanly, and run again ends in the same store`(signal: Int32) throws {
+    let shop = try ShopFolder(orders: 8_000)
+    let whole = try shop.store("whole.orders")
+    let start = Date.now
+    #expect(try ToolProcess.run(shop.importArguments(whole)).status == 0)
+    let duration = Date.now.timeIntervalSince(start)
+    let expected = try ShopFolder.verify(whole)
+
+    let store = try shop.store("stopped.orders")
+    // Where the machine was quicker this time nothing was left to stop; then earlier.
+    var stopped: ToolProcess.Result?
+    for part in [0.5, 0.3, 0.2, 0.1] where stopped?.status != 130 {
+      let (process, pipe) = try ToolProcess.start(shop.importArguments(store))
+      Thread.sleep(forTimeInterval: duration * part)
+      kill(process.processIdentifier, signal)
+      stopped = ToolProcess.finish(process, pipe)
+      #expect(stopped?.isKilled == false)
+    }
+    #expect(stopped?.status == 130, "\(stopped?.output ?? "")")
+    #expect(stopped?.output.contains("imported") == true)
+    #expect(try ShopFolder.verify(store).status == 0)
+    #expect(try ToolProcess.run(shop.importArguments(store)).status == 0)
+    let found = try ShopFolder.verify(store)
+    #expect(found.values["content_hash"] == expected.values["content_hash"])
+  }
+}
