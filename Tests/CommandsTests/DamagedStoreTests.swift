@@ -14,7 +14,7 @@ struct DamagedStoreTests {
     var codes: [String: Int] = [:]
     var deaths = 0
     let pages = sound.count / 4_096
-    for page in stride(from: 2, to: pages, by: max(1, pages / 40)) {
+    for page in stride(from: 2, to: pages, by: max(1, pages / 14)) {
       var bytes = sound
       for offset in 64..<96 { bytes[page * 4_096 + offset] ^= 0xA5 }
       try bytes.write(to: URL(filePath: folder.path("d.orders")))
