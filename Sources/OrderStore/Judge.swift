@@ -19,6 +19,9 @@ final class Judge {
   private var words = Array(repeating: ExactTexts<UInt32>(), count: Vocabulary.allCases.count)
   /// Words the present command adds.
   private var newWords: [(list: Int, text: String, code: UInt32)] = []
+  /// The same by text, and how many: a large order may add thousands.
+  private var newCodes = Array(repeating: ExactTexts<UInt32>(), count: Vocabulary.allCases.count)
+  private var newCounts = Array(repeating: 0, count: Vocabulary.allCases.count)
   private var writer = ByteWriter(capacity: 1 << 12)
   /// Rows there will be once the facts written so far are appended.
   private(set) var heads = Fact.Heads(orders: 0, lines: 0, events: 0, customers: 0, stock: 0, legs: 0, payments: 0)
@@ -35,7 +38,7 @@ final class Judge {
   /// Judges a submission and appends its facts to the session.
   func judge(_ submission: Submission, in session: inout Session) throws(JudgeFailure) -> Receipt {
     writer.removeAll()
-    newWords.removeAll()
+    forgetNewWords()
     personal.removeAll()
     heads = OrderFold.heads(of: session.tail)
     let key = submission.idempotencyKey
@@ -52,6 +55,14 @@ final class Judge {
     }
     try accept(in: &session)
     return receipt
+  }
+
+  private func forgetNewWords() {
+    for word in newWords where newCounts[word.list] > 0 {
+      newCodes[word.list].removeAll()
+      newCounts[word.list] = 0
+    }
+    newWords.removeAll()
   }
 
   private func receipt(of command: Command, in session: borrowing Session) throws(JudgeFailure) -> Receipt {
@@ -133,16 +144,14 @@ final class Judge {
       words[index][text] = known
       return known
     }
-    var added = 0
-    for word in newWords where word.list == index {
-      if word.text.isSameText(as: text) { return word.code }
-      added += 1
-    }
+    if let code = newCodes[index][text] { return code }
     try check(text, list.name)
-    let code = UInt32(session.wordCount(list: Int(list.rawValue)) + added + 1)
+    let code = UInt32(session.wordCount(list: Int(list.rawValue)) + newCounts[index] + 1)
     guard code <= list.greatestCode else { throw .refused(.overflow(field: "the number of names in \(list.name)")) }
     emit(.word(list: list, text: text))
     newWords.append((index, text, code))
+    newCodes[index][text] = code
+    newCounts[index] += 1
     return code
   }
 
