@@ -99,7 +99,7 @@ let package = Package(
       ],
       swiftSettings: common),
     .testTarget(name: "IntakeTests", dependencies: ["Intake", "OrderStore", "OrderModel"], swiftSettings: common),
-    .testTarget(name: "CommandsTests", dependencies: ["Commands"], swiftSettings: common),
+    .testTarget(name: "CommandsTests", dependencies: ["Commands", "OrderStore"], swiftSettings: common),
     // Slow kinds, targets of their own: `swift test` selects by name only.
     .testTarget(name: "ReferenceTests", dependencies: ["Commands"], swiftSettings: common),
     .testTarget(

@@ -17,7 +17,7 @@ struct BackupCommand: ParsableCommand {
       let copy = try OrderStore.open(path: file, options: .readingOnly)
       let sequence = try copy.snapshot().sequence
       Invocation.current.report("\(file): \(System.byteCount(file)) bytes, sequence \(sequence)")
-    } catch { throw CommandFailure(error) }
+    } catch { throw CommandFailure(making: file, error) }
   }
 }
 
@@ -36,7 +36,7 @@ struct RestoreCommand: ParsableCommand {
       try backup.backup(to: path)
       let sequence = try OrderStore.open(path: path, options: .readingOnly).snapshot().sequence
       Invocation.current.report("\(path): sequence \(sequence)")
-    } catch { throw CommandFailure(error) }
+    } catch { throw CommandFailure(making: path, error) }
   }
 }
 

@@ -10,7 +10,7 @@ struct CommandFailure: Error {
   var code: String
   var message: String
   var hint: String?
-  /// The text at fault with carets, when there is one.
+  /// Message, text at fault with carets and advice, when there is a text.
   var excerpt: String?
   var status: ExitStatus
 
@@ -23,9 +23,9 @@ struct CommandFailure: Error {
 
   /// Lines for people.
   var text: String {
-    var lines = ["error \(code): \(message)"]
-    if let excerpt { lines.append(excerpt) }
-    if let hint { lines.append("  hint: \(hint)") }
+    // An excerpt begins with the message, and ends with the hint when the error brought one.
+    var lines = [excerpt ?? "error \(code): \(message)"]
+    if let hint, excerpt?.hasSuffix(hint) != true { lines.append("  hint: \(hint)") }
     return lines.joined(separator: "\n")
   }
 }
@@ -47,6 +47,15 @@ extension CommandFailure {
     case .busy: self.init("OB4111", error.description)
     case .closed: self.init("OB4112", error.description)
     case .failed: self.init("OB4100", error.description)
+    }
+  }
+
+  /// Why a store file could not be made at `path`.
+  init(making path: String, _ error: StoreError) {
+    if case .notFound(path) = error {
+      self.init("OB2003", "\(path) cannot be made: its directory is not there", hint: "make the directory first")
+    } else {
+      self.init(error)
     }
   }
 

@@ -45,7 +45,7 @@ struct InitCommand: ParsableCommand {
       options.mapSizeBytes = nil
       let made = try OrderStore.create(path: path, settings: settings, options: options)
       try made.close()
-    } catch { throw CommandFailure(error) }
+    } catch { throw CommandFailure(making: path, error) }
     Invocation.current.report("made \(path) (\(tz), \(currency))")
   }
 }

@@ -18,7 +18,7 @@ struct CommandTests {
   func `gzip cut anywhere is told with its place, and what went in before stands`(tenth: Int) throws {
     let folder = try TestFolder.filled()
     var text = String(TestFolder.csv.split(separator: "\n")[0]) + "\n"
-    for number in 0..<3_000 {
+    for number in 0..<1_200 {
       text += "G\(number),web,c\(number % 97),,,2026-03-01 10:00,,,placed,,EUR,SKU-\(number % 31),1,1.00\n"
     }
     let plain = try folder.write(text, "big.csv")
@@ -35,7 +35,7 @@ struct CommandTests {
     #expect(outcome.errors.contains("ends early at byte"))
     #expect(folder.run("verify").status == 0)
     #expect(folder.run("import", plain + ".gz", "--map", TestFolder.mapping).status == 0)
-    #expect(folder.run("info").output.contains("orders          3003"))
+    #expect(folder.run("info").output.contains("orders          1203"))
   }
 
   @Test func `results are the same bytes in a file and in a pipe, and never coloured there`() throws {

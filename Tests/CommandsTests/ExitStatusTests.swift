@@ -64,15 +64,7 @@ struct ExitStatusTests {
 
   @Test func `6: damaged, or newer than the tool`() throws {
     let folder = try TestFolder.filled()
-    var bytes = try Data(contentsOf: URL(filePath: folder.path("s.orders")))
-    // The version stands behind the mark; older copies of the page may lie about.
-    var start = bytes.startIndex
-    while let mark = bytes.range(of: Data("orderbase".utf8), in: start..<bytes.endIndex) {
-      if bytes[mark.upperBound] == 1 { bytes[mark.upperBound] = 200 }
-      start = mark.upperBound
-    }
-    try bytes.write(to: URL(filePath: folder.path("newer.orders")))
-    let outcome = folder.run("info", store: folder.path("newer.orders"))
+    let outcome = folder.run("info", store: try folder.newerStore())
     #expect(outcome.status == 6)
     #expect(outcome.errors.contains("OB4104"))
     let text = try folder.write(String(repeating: "no store\n", count: 2_000), "text.orders")
@@ -111,9 +103,7 @@ struct ExitStatusTests {
       ["kpi", "K07", "--period", "2026-03..2026-01"], ["kpi", "K07", "--tz", "Mars"], ["nonsense"],
       ["kpi", "K07", "--format", "pdf"], ["find"],
     ] {
-      let outcome = folder.run(arguments[0], store: nil, environment: [:])
-      _ = outcome
-      let result = runAll(folder, arguments)
+      let result = folder.run(arguments)
       #expect(result.status == 64, "\(arguments): \(result.errors)")
     }
     let mapping = try folder.write(
@@ -122,14 +112,6 @@ struct ExitStatusTests {
     let outcome = folder.run("import", folder.path("orders.csv"), "--map", mapping)
     #expect(outcome.status == 64)
     #expect(outcome.errors.contains("no column"))
-  }
-
-  private func runAll(_ folder: TestFolder, _ arguments: [String]) -> TestFolder.Outcome {
-    switch arguments.count {
-    case 1: folder.run(arguments[0])
-    case 2: folder.run(arguments[0], arguments[1])
-    default: folder.run(arguments[0], arguments[1], arguments[2], arguments[3])
-    }
   }
 
   @Test func `a bare name with several meanings lists them`() throws {

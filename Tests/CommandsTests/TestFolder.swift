@@ -31,12 +31,56 @@ final class TestFolder {
   /// Runs the tool; `--store` is the folder's store unless `store` says otherwise.
   @discardableResult
   func run(_ arguments: String..., store: String? = nil, environment: [String: String] = [:]) -> Outcome {
+    run(arguments, store: store, environment: environment)
+  }
+
+  @discardableResult
+  func run(_ arguments: [String], store: String? = nil, environment: [String: String] = [:]) -> Outcome {
     let outcome = Tool.outcome(
       of: ["--store", store ?? path("s.orders")] + arguments,
       environment: environment.merging(["TMPDIR": url.path]) { value, _ in value }, now: Self.now)
     return Outcome(
       status: outcome.status, output: String(decoding: outcome.output, as: UTF8.self),
       errors: String(decoding: outcome.errors, as: UTF8.self))
+  }
+
+  /// Runs the tool without a store.
+  static func plain(_ arguments: String...) -> Outcome {
+    let outcome = Tool.outcome(of: arguments, now: now)
+    return Outcome(
+      status: outcome.status, output: String(decoding: outcome.output, as: UTF8.self),
+      errors: String(decoding: outcome.errors, as: UTF8.self))
+  }
+
+  /// Exit statuses by error code, as `explain` lists them.
+  static let exitStatuses: [String: Int32] = {
+    var statuses: [String: Int32] = [:]
+    for line in plain("explain", "--format", "jsonl").output.split(separator: "\n") {
+      let row = try? JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any]
+      if let code = row?["code"] as? String, let exit = row?["exit"] as? Int { statuses[code] = Int32(exit) }
+    }
+    return statuses
+  }()
+
+  func write(_ bytes: [UInt8], _ name: String) throws { try Data(bytes).write(to: URL(filePath: path(name))) }
+
+  func bytes(_ name: String) throws -> Data { try Data(contentsOf: URL(filePath: path(name))) }
+
+  var names: [String] {
+    get throws { try FileManager.default.contentsOfDirectory(atPath: url.path).sorted() }
+  }
+
+  /// A copy of the store whose format is one that later versions make.
+  func newerStore() throws -> String {
+    var bytes = try bytes("s.orders")
+    // The version stands behind the mark; older copies of the page may lie about.
+    var start = bytes.startIndex
+    while let mark = bytes.range(of: Data("orderbase".utf8), in: start..<bytes.endIndex) {
+      if bytes[mark.upperBound] == 1 { bytes[mark.upperBound] = 200 }
+      start = mark.upperBound
+    }
+    try bytes.write(to: URL(filePath: path("newer.orders")))
+    return path("newer.orders")
   }
 
   /// What `verify` says of the content.
