@@ -75,6 +75,20 @@ extension CommandFailure {
       case .emptyOrder, .invalidQuantity, .invalidAmount, .invalidInstant, .missingText, .textTooLong, .overflow,
         .commandTooLarge, .tooManyLegs:
         "OB3111"
+      case .stepsMissing: "OB3112"
+      case .held: "OB3113"
+      case .holdOpen, .holdNotOpen, .exceptionOpen, .exceptionNotOpen: "OB3114"
+      case .ownOrder: "OB3115"
+      case .needsAcknowledgement: "OB3116"
+      case .splitForbidden: "OB3117"
+      case .waybillTaken: "OB3118"
+      case .creditExceeded, .noCustomer: "OB3119"
+      case .overRefunded: "OB3120"
+      case .presaleExhausted, .tooFew: "OB3121"
+      case .staleVersion: "OB3122"
+      case .noEntry, .notVoidable, .alreadyVoided: "OB3123"
+      case .unknownLine, .noClaim: "OB3124"
+      case .nothingToDo: "OB3125"
       }
     self.init(code, refusal.description)
   }

@@ -12,6 +12,26 @@ public enum Command: Sendable, Hashable {
   case ship(StockOperation)
   case cancel(Cancellation)
   case credit(CreditNote)
+  case approve(Approval)
+  case grantCredit(CreditGrant)
+  case allocate(Allocation)
+  case shortPick(StockOperation)
+  case hold(HoldChange)
+  case exception(ExceptionChange)
+  case note(OrderNote)
+  case edit(OrderEdit)
+  case parcel(ParcelReport)
+  case giveBack(ReturnStep)
+  case refund(Refund)
+  case void(VoidEntry)
+  case expect(ExpectedStock)
+  case transfer(StockTransfer)
+  case count(StockCount)
+  case block(StockBlock)
+  case presale(PresaleQuota)
+  case claim(StockClaim)
+  case endClaim(ClaimRelease)
+  case expire(Expiry)
   case registerCustomer(CustomerIdentity)
   case registerSKU(NewSKU)
 }
@@ -22,10 +42,13 @@ public struct Submission: Sendable, Hashable {
   /// A replay with the same key and body returns the first receipt; with another body it is refused. Orders and credit
   /// notes need none: their channel and number serve.
   public var idempotencyKey: String?
+  /// The version the order must still have (``Receipt/version``); another one is refused as stale.
+  public var ifVersion: UInt64?
 
-  public init(_ command: Command, idempotencyKey: String? = nil) {
+  public init(_ command: Command, idempotencyKey: String? = nil, ifVersion: UInt64? = nil) {
     self.command = command
     self.idempotencyKey = idempotencyKey
+    self.ifVersion = ifVersion
   }
 }
 
@@ -54,16 +77,46 @@ public struct Cancellation: Sendable, Hashable {
   public var reason: String?
   public var occurredAt: Instant
   public var actor: String?
+  /// From RELEASED on the warehouse must have said that nothing goes out any more.
+  public var isAcknowledged: Bool
 
   public init(
     order: OrderReference, lines: [LineQuantity] = [], side: Side, reason: String? = nil, occurredAt: Instant,
-    actor: String? = nil
+    actor: String? = nil, isAcknowledged: Bool = false
   ) {
+    self.isAcknowledged = isAcknowledged
     self.order = order
     self.lines = lines
     self.side = side
     self.reason = reason
     self.occurredAt = occurredAt
     self.actor = actor
+  }
+}
+
+extension Command {
+  /// The order it is about; nil for stock and for what makes an order.
+  public var order: OrderReference? {
+    switch self {
+    case .record(let event): event.order
+    case .pay(let payment): payment.order
+    case .reserve(let operation), .release(let operation), .ship(let operation), .shortPick(let operation):
+      operation.order
+    case .cancel(let cancellation): cancellation.order
+    case .approve(let approval): approval.order
+    case .grantCredit(let grant): grant.order
+    case .allocate(let allocation): allocation.order
+    case .hold(let change): change.order
+    case .exception(let change): change.order
+    case .note(let note): note.order
+    case .edit(let edit): edit.order
+    case .parcel(let report): report.order
+    case .giveBack(let step): step.order
+    case .refund(let refund): refund.order
+    case .void(let entry): entry.order
+    case .place, .observe, .receive, .adjust, .credit, .expect, .transfer, .count, .block, .presale, .claim,
+      .endClaim, .expire, .registerCustomer, .registerSKU:
+      nil
+    }
   }
 }

@@ -17,6 +17,12 @@ public enum OrderField: Sendable, Hashable {
   case cancelReason
   /// The original promises.
   case shipBy, deliverBy
+  /// The promises as they stand: the original ones unless they were changed since.
+  case currentShipBy, currentDeliverBy
+  /// Bit sets of open ``HoldKind`` and ``ExceptionKind`` raw values.
+  case holds, openExceptions
+  /// A raw ``Profile/ID``.
+  case profile
   /// Σ ordered quantity × list price.
   case listValue
   /// Σ ordered quantity × price paid.
@@ -29,8 +35,8 @@ public enum OrderField: Sendable, Hashable {
   case lineCount
   /// Legs that had an event of their own; 0 is an order that moves as a whole.
   case legCount
-  /// Captured so far.
-  case paid
+  /// Captured so far, and given back of it.
+  case paid, refunded
   /// Seller-caused errors known of the order.
   case errorCount
   /// First processing act of anybody, and of a person.
@@ -47,7 +53,8 @@ public enum LineField: Sendable, Hashable {
   case order
   case sku, category, location
   case quantity, unitPrice, listPrice
-  case cancelled, reserved, shipped
+  case cancelled, backordered, presold, reserved, shipped
+  case delivered, lost, returnedToOrigin, returned, restocked, quarantined, scrapped
 }
 
 /// What can be read of a credit note.
@@ -74,6 +81,8 @@ public enum MovementField: Sendable, Hashable {
   case sku, category, location, reason
   /// A raw ``MovementKind``.
   case kind
+  /// Units that moved; negative when a movement was taken back.
+  case quantity
   /// Change of on hand, of reserved, in units.
   case onHandChange, reservedChange
   /// Change of the value of what is on hand, minor units of the store's currency.
@@ -82,24 +91,4 @@ public enum MovementField: Sendable, Hashable {
   case order
   /// 1 when counters moved, 0 for an observed movement of stock that is not tracked.
   case applied
-}
-
-/// Why stock moved. Raw values are stored; they never change.
-public enum MovementKind: UInt8, Sendable, Hashable, CaseIterable {
-  case receive = 1
-  case adjust = 2
-  case reserve = 3
-  case release = 4
-  case ship = 5
-
-  /// The name in outputs.
-  public var name: String {
-    switch self {
-    case .receive: "receive"
-    case .adjust: "adjust"
-    case .reserve: "reserve"
-    case .release: "release"
-    case .ship: "ship"
-    }
-  }
 }

@@ -30,13 +30,20 @@ public struct NewOrder: Sendable, Hashable {
   public var sourceStatus: String?
   /// Shown only.
   public var note: String?
+  /// Which nodes it has to pass.
+  public var profile: Profile.ID
+  public var split: SplitPolicy
+  /// Who entered it, when a person did: nobody approves an order of their own.
+  public var creator: String?
 
   public init(
     channel: String, number: String, placedAt: Instant, customer: CustomerIdentity? = nil, currency: String,
     lines: [NewLine] = [], type: String? = nil, priority: String? = nil, region: String? = nil, city: String? = nil,
     carrier: String? = nil, shipBy: Instant? = nil, deliverBy: Instant? = nil, discountMinorUnits: Int64 = 0,
-    shippingMinorUnits: Int64 = 0, taxMinorUnits: Int64 = 0, sourceStatus: String? = nil, note: String? = nil
+    shippingMinorUnits: Int64 = 0, taxMinorUnits: Int64 = 0, sourceStatus: String? = nil, note: String? = nil,
+    profile: Profile.ID = .standard, split: SplitPolicy = .asAvailable, creator: String? = nil
   ) {
+    (self.profile, self.split, self.creator) = (profile, split, creator)
     self.channel = channel
     self.number = number
     self.placedAt = placedAt
@@ -94,10 +101,14 @@ public struct CustomerIdentity: Sendable, Hashable {
   public var email: String?
   /// Customer grade or segment, as of the command.
   public var grade: String?
+  /// The most that may be owed on terms, minor units of the store's currency; nil changes nothing, 0 allows none.
+  public var creditLimitMinorUnits: Int64?
 
   public init(
-    key: String, name: String? = nil, phone: String? = nil, email: String? = nil, grade: String? = nil
+    key: String, name: String? = nil, phone: String? = nil, email: String? = nil, grade: String? = nil,
+    creditLimitMinorUnits: Int64? = nil
   ) {
+    self.creditLimitMinorUnits = creditLimitMinorUnits
     self.key = key
     self.name = name
     self.phone = phone

@@ -15,6 +15,9 @@ public struct Receipt: Sendable, Hashable {
   public var sequence: UInt64
   /// The order it concerns, if one.
   public var order: OrderID?
+  /// The order's version after the command, for ``Submission/ifVersion``; 0 where no order is concerned, or a replay
+  /// answered.
+  public var version: UInt64 = 0
 
   public init(outcome: Outcome, sequence: UInt64, order: OrderID?) {
     self.outcome = outcome

@@ -28,6 +28,36 @@ public enum Refusal: Error, Sendable, Hashable {
   /// Counters or sums would leave 64 bits.
   case overflow(field: String)
   case tooManyLegs
+  /// Nodes that the order's profile requires come first.
+  case stepsMissing(to: Node, missing: [Node], profile: Profile.ID)
+  /// Open holds forbid the step.
+  case held(to: Node, holds: [HoldKind])
+  case holdOpen(HoldKind)
+  case holdNotOpen(HoldKind)
+  case exceptionOpen(ExceptionKind)
+  case exceptionNotOpen(ExceptionKind)
+  /// Nobody approves an order of their own.
+  case ownOrder(actor: String)
+  /// After RELEASED the warehouse has to say that nothing goes out.
+  case needsAcknowledgement
+  case splitForbidden(SplitPolicy)
+  /// (carrier, waybill) belongs to another parcel.
+  case waybillTaken(carrier: String, waybill: String)
+  case creditExceeded(limit: Int64, exposure: Int64, total: Int64)
+  case noCustomer
+  /// Refunds would exceed what was captured.
+  case overRefunded(requested: Int64, left: Int64)
+  case presaleExhausted(sku: String, location: String, requested: Int64, left: Int64)
+  /// Fewer units are in the counter that the command takes them from.
+  case tooFew(sku: String, location: String, counter: StockCounter, requested: Int64, present: Int64)
+  case staleVersion(expected: UInt64, actual: UInt64)
+  case noEntry(Int)
+  /// The timeline's entry stands for something that cannot be taken back.
+  case notVoidable(EventKind)
+  case alreadyVoided(Int)
+  case unknownLine(sku: String)
+  case noClaim(owner: String)
+  case nothingToDo
 }
 
 extension Refusal: CustomStringConvertible {
@@ -59,6 +89,34 @@ extension Refusal: CustomStringConvertible {
       "\(requested) of '\(sku)' asked for, \(possible) possible"
     case .overflow(let field): "\(field) would exceed 64 bits"
     case .tooManyLegs: "an order has at most 255 legs"
+    case .stepsMissing(let to, let missing, let profile):
+      "cannot go to \(to.name) before \(missing.map(\.name).joined(separator: ", ")) (profile \(profile.name))"
+    case .held(let to, let holds):
+      "cannot go to \(to.name) while on hold: \(holds.map(\.name).joined(separator: ", "))"
+    case .holdOpen(let kind): "a hold '\(kind.name)' is open already"
+    case .holdNotOpen(let kind): "no hold '\(kind.name)' is open"
+    case .exceptionOpen(let kind): "an exception '\(kind.name)' is open already"
+    case .exceptionNotOpen(let kind): "no exception '\(kind.name)' is in the state for this step"
+    case .ownOrder(let actor): "'\(actor)' entered the order; somebody else has to approve it"
+    case .needsAcknowledgement: "the order is with the warehouse; cancel it with the warehouse's acknowledgement"
+    case .splitForbidden(let policy): "the order's split policy is \(policy.name)"
+    case .waybillTaken(let carrier, let waybill): "waybill '\(waybill)' of '\(carrier)' belongs to another parcel"
+    case .creditExceeded(let limit, let exposure, let total):
+      "credit limit \(limit), \(exposure) owed already, \(total) more wanted (minor units)"
+    case .noCustomer: "a guest's order cannot be on terms"
+    case .overRefunded(let requested, let left): "refund of \(requested) wanted, \(left) left of what was captured"
+    case .presaleExhausted(let sku, let location, let requested, let left):
+      "presale of '\(sku)' at '\(location)': \(requested) wanted, \(left) left of the quota"
+    case .tooFew(let sku, let location, let counter, let requested, let present):
+      "\(counter.name) of '\(sku)' at '\(location)' is \(present); \(requested) wanted"
+    case .staleVersion(let expected, let actual):
+      "the order has version \(actual), not \(expected); read it again"
+    case .noEntry(let number): "the order's timeline has no entry \(number)"
+    case .notVoidable(let kind): "an entry '\(kind.name)' cannot be voided"
+    case .alreadyVoided(let number): "entry \(number) is voided already"
+    case .unknownLine(let sku): "the order has no line of '\(sku)'"
+    case .noClaim(let owner): "'\(owner)' has no claim there"
+    case .nothingToDo: "nothing of the order is in the state for this step"
     }
   }
 }

@@ -10,11 +10,14 @@ public struct StatusEvent: Sendable, Hashable {
   public var reason: String?
   public var location: String?
   public var carrier: String?
+  /// The carrier's number of the parcel, with `labelled`; unique for its carrier.
+  public var waybill: String?
 
   public init(
     order: OrderReference, node: Node, leg: UInt8 = 0, occurredAt: Instant, actor: String? = nil,
-    reason: String? = nil, location: String? = nil, carrier: String? = nil
+    reason: String? = nil, location: String? = nil, carrier: String? = nil, waybill: String? = nil
   ) {
+    self.waybill = waybill
     self.order = order
     self.node = node
     self.leg = leg

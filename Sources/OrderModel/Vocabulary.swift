@@ -17,6 +17,8 @@ public enum Vocabulary: UInt8, Sendable, Hashable, CaseIterable {
   case priority = 13
   case paymentMethod = 14
   case city = 15
+  /// Who claims stock without an order: a basket, a campaign.
+  case owner = 16
 
   /// The name in `--by` and in queries.
   public var name: String {
@@ -36,6 +38,7 @@ public enum Vocabulary: UInt8, Sendable, Hashable, CaseIterable {
     case .priority: "priority"
     case .paymentMethod: "payment_method"
     case .city: "city"
+    case .owner: "owner"
     }
   }
 }

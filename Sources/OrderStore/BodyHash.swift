@@ -20,12 +20,10 @@ enum BodyHash {
     hash.combine(order.shipBy)
     hash.combine(order.deliverBy)
     for amount in [order.discountMinorUnits, order.shippingMinorUnits, order.taxMinorUnits] { hash.combine(amount) }
-    for line in order.lines {
-      hash.combine(line.sku)
-      hash.combine(line.quantity)
-      hash.combine(line.unitPriceMinorUnits)
-      hash.combine(line.listPriceMinorUnits ?? line.unitPriceMinorUnits)
-      hash.combine(optional: line.location)
+    for line in order.lines { combine(line, into: &hash) }
+    if order.profile != .standard || order.split != .asAvailable {
+      hash.combine(order.profile.name)
+      hash.combine(order.split.name)
     }
     return Int64(bitPattern: hash.value)
   }
@@ -66,7 +64,9 @@ enum BodyHash {
       hash.combine(Int64(event.node.rawValue))
       hash.combine(Int64(event.leg))
       hash.combine(event.occurredAt)
-      for text in [event.actor, event.reason, event.location, event.carrier] { hash.combine(optional: text) }
+      for text in [event.actor, event.reason, event.location, event.carrier, event.waybill] {
+        hash.combine(optional: text)
+      }
     case .pay(let payment):
       hash.combine("pay")
       hash.combine(payment.order)
@@ -79,6 +79,7 @@ enum BodyHash {
       hash.combine(receipt.location)
       hash.combine(receipt.quantity)
       hash.combine(receipt.unitCostMinorUnits ?? -1)
+      hash.combine(Int64(receipt.wasExpected ? 1 : 0))
       hash.combine(receipt.occurredAt)
     case .adjust(let adjustment):
       hash.combine("adjust")
@@ -99,11 +100,88 @@ enum BodyHash {
       hash.combine(optional: cancellation.reason)
       hash.combine(cancellation.occurredAt)
       hash.combine(optional: cancellation.actor)
+    case .approve(let approval):
+      hash.combine("approve")
+      combine(approval.order, approval.occurredAt, [approval.actor, approval.reason, approval.location], into: &hash)
+      hash.combine(Int64(approval.shortage.rawValue))
+    case .grantCredit(let grant):
+      hash.combine(grant.isCashOnDelivery ? "cash on delivery" : "terms")
+      combine(grant.order, grant.occurredAt, [grant.actor], into: &hash)
+    case .allocate(let allocation):
+      hash.combine("allocate")
+      combine(
+        allocation.order, allocation.occurredAt, [allocation.actor, allocation.location, allocation.carrier],
+        into: &hash)
+      combine(allocation.lines, into: &hash)
+      hash.combine(Int64(allocation.leg))
+    case .shortPick(let operation): combine("short pick", operation, into: &hash)
+    case .hold(let change):
+      hash.combine(change.isOn ? "hold" : "unhold")
+      combine(change.order, change.occurredAt, [change.actor, change.reason], into: &hash)
+      hash.combine(Int64(change.kind.rawValue))
+    case .exception(let change):
+      hash.combine("exception")
+      combine(change.order, change.occurredAt, [change.actor, change.reason], into: &hash)
+      for code in [change.kind.rawValue, change.step.rawValue, change.leg] { hash.combine(Int64(code)) }
+      combine(change.lines, into: &hash)
+    case .note(let note):
+      hash.combine("note")
+      combine(note.order, note.occurredAt, [note.actor, note.text], into: &hash)
+    case .edit(let edit):
+      hash.combine("edit")
+      combine(edit.order, edit.occurredAt, [edit.actor, edit.reason], into: &hash)
+      hash.combine(Int64(edit.changes.count))
+      for change in edit.changes { combine(change, into: &hash) }
+    case .parcel(let report):
+      hash.combine("parcel")
+      combine(report.order, report.occurredAt, [report.actor, report.reason], into: &hash)
+      for code in [report.outcome.rawValue, report.leg] { hash.combine(Int64(code)) }
+      combine(report.lines, into: &hash)
+    case .giveBack(let step):
+      hash.combine("return")
+      combine(step.order, step.occurredAt, [step.actor, step.reason, step.location], into: &hash)
+      for code in [step.step.rawValue, step.disposition.rawValue] { hash.combine(Int64(code)) }
+      combine(step.lines, into: &hash)
+    case .refund(let refund):
+      hash.combine("refund")
+      combine(refund.order, refund.occurredAt, [refund.actor, refund.reason, refund.method], into: &hash)
+      hash.combine(refund.amountMinorUnits)
+    case .void(let entry):
+      hash.combine("void")
+      combine(entry.order, entry.occurredAt, [entry.actor, entry.reason], into: &hash)
+      hash.combine(Int64(entry.entry))
+    case .expect(let expected):
+      combine("expect", expected.sku, expected.location, expected.quantity, expected.occurredAt, into: &hash)
+      hash.combine(expected.due)
+    case .transfer(let transfer):
+      combine("transfer", transfer.sku, transfer.from, transfer.quantity, transfer.occurredAt, into: &hash)
+      hash.combine(transfer.to)
+      hash.combine(transfer.due)
+    case .count(let count):
+      combine("count", count.sku, count.location, count.counted, count.occurredAt, into: &hash)
+      hash.combine(optional: count.reason)
+    case .block(let block):
+      combine("block", block.sku, block.location, block.quantity, block.occurredAt, into: &hash)
+      hash.combine(Int64(block.kind.rawValue))
+      hash.combine(optional: block.reason)
+    case .presale(let quota):
+      combine("presale", quota.sku, quota.location, quota.quantity, quota.occurredAt, into: &hash)
+    case .claim(let claim):
+      combine("claim", claim.sku, claim.location, claim.quantity, claim.occurredAt, into: &hash)
+      hash.combine(claim.owner)
+      hash.combine(claim.expiresAt)
+    case .endClaim(let release):
+      combine("end claim", release.sku, release.location, 0, release.occurredAt, into: &hash)
+      hash.combine(release.owner)
+    case .expire(let expiry):
+      hash.combine("expire")
+      hash.combine(expiry.asOf)
     case .registerCustomer(let customer):
       // No trace of what is personal goes into the log.
       hash.combine("customer")
       hash.combine(customer.key)
       hash.combine(optional: customer.grade)
+      hash.combine(customer.creditLimitMinorUnits ?? -1)
     case .registerSKU(let sku):
       hash.combine("sku")
       hash.combine(sku.sku)
@@ -123,6 +201,52 @@ enum BodyHash {
     hash.combine(operation.occurredAt)
     hash.combine(optional: operation.actor)
     hash.combine(Int64(operation.leg))
+  }
+
+  private static func combine(
+    _ order: OrderReference, _ instant: Instant, _ texts: [String?], into hash: inout Hash64
+  ) {
+    hash.combine(order)
+    hash.combine(instant)
+    for text in texts { hash.combine(optional: text) }
+  }
+
+  private static func combine(
+    _ verb: String, _ sku: String, _ location: String, _ quantity: Int64, _ instant: Instant, into hash: inout Hash64
+  ) {
+    for text in [verb, sku, location] { hash.combine(text) }
+    hash.combine(quantity)
+    hash.combine(instant)
+  }
+
+  private static func combine(_ change: OrderEdit.Change, into hash: inout Hash64) {
+    switch change {
+    case .quantity(let sku, let quantity):
+      hash.combine("quantity")
+      hash.combine(sku)
+      hash.combine(quantity)
+    case .add(let line):
+      hash.combine("add")
+      combine(line, into: &hash)
+    case .substitute(let sku, let line):
+      hash.combine("substitute")
+      hash.combine(sku)
+      combine(line, into: &hash)
+    case .region(let text), .city(let text), .priority(let text):
+      hash.combine("\(change)".prefix { $0 != "(" }.description)
+      hash.combine(text)
+    case .shipBy(let instant), .deliverBy(let instant):
+      hash.combine("\(change)".prefix { $0 != "(" }.description)
+      hash.combine(instant)
+    }
+  }
+
+  private static func combine(_ line: NewLine, into hash: inout Hash64) {
+    hash.combine(line.sku)
+    hash.combine(line.quantity)
+    hash.combine(line.unitPriceMinorUnits)
+    hash.combine(line.listPriceMinorUnits ?? line.unitPriceMinorUnits)
+    hash.combine(optional: line.location)
   }
 
   private static func combine(_ lines: [LineQuantity], into hash: inout Hash64) {

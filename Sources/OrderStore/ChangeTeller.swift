@@ -46,13 +46,59 @@ struct ChangeTeller {
       try add("location", .location, location)
       try add("carrier", .carrier, carrier)
       return [end("leg")]
+    case .legPlan(let leg, let location, let carrier):
+      try addLeg(leg)
+      try add("location", .location, location)
+      try add("carrier", .carrier, carrier)
+      return [end("leg_plan")]
+    case .waybill(let leg, let carrier, let text):
+      try addLeg(leg)
+      try add("carrier", .carrier, carrier)
+      add("waybill", text)
+      return [end("waybill")]
+    case .allotment(let allotment): return [try tell(allotment)]
+    case .claimEnd(let allotment, let expiresAt):
+      try add("owner", .owner, UInt32(try snapshot.value(allotment, AllotmentColumn.owner)))
+      addInstant("expires_at", expiresAt)
+      return [end("claim_end")]
+    case .inbound(let cell, _, let due, let from, let value):
+      try addCell(cell)
+      addInstant("due", due)
+      try add("from", .location, from)
+      add("value", value)
+      return [end("inbound")]
+    case .lineExtended(let line, let order, let quantity, _, _):
+      try addOrder(order)
+      try addLine(line)
+      add("quantity", quantity)
+      return [end("line_extended")]
+    case .lineAdded(let line, let order, _, let replaces):
+      try addOrder(order)
+      try add("sku", .sku, line.sku)
+      add("quantity", line.quantity)
+      add("unit_price", line.unitPrice)
+      add("list_price", line.unitPrice &+ line.listExtra)
+      try add("location", .location, line.location)
+      if let replaces {
+        try add("replaces", .sku, UInt32(try snapshot.value(replaces, LineColumn.sku)))
+      }
+      return [end("line_added")]
+    case .creditLimit(let customer, let amount):
+      try addCustomer(customer)
+      add("credit_limit", amount)
+      return [end("credit_limit")]
+    case .exposure(let customer, let order, let amount):
+      try addCustomer(customer)
+      try addOrder(order)
+      add("amount", amount)
+      return [end("exposure")]
     case .payment(let payment):
       try addOrder(payment.order)
       try add("method", .paymentMethod, payment.method)
       add("amount", payment.amount)
       addInstant("occurred_at", payment.occurredAt)
-      return [end("payment")]
-    case .stockCell(let sku, let location):
+      return [end(payment.isRefund ? "refund" : "payment")]
+    case .stockCell(let sku, let location, _):
       try add("sku", .sku, sku)
       try add("location", .location, location)
       return [end("stock_cell")]
@@ -95,6 +141,11 @@ struct ChangeTeller {
     add("shipping", order.shipping)
     add("tax", order.tax)
     add("note", order.note)
+    if let profile = Profile.ID(rawValue: order.profile), profile != .standard, !order.observed {
+      add("profile", profile.name)
+    }
+    if order.split != 0 { add("split", SplitPolicy(code: order.split).name) }
+    try add("creator", .actor, order.creator)
     add("lines", Int64(order.lines.count))
     add("units", order.lines.reduce(0) { $0 &+ $1.quantity })
     var changes = [end("order")]
@@ -120,16 +171,41 @@ struct ChangeTeller {
     try add("reason", .reason, event.reason)
     try add("location", .location, event.location)
     try add("carrier", .carrier, event.carrier)
-    if event.node == .cancelled { add("side", event.side.name) }
+    if event.node == .cancelled || event.kind == .cancelled { add("side", event.side.name) }
+    guard event.kind != .passed else { return end("event") }
+    add("kind", event.kind.name)
+    switch event.kind {
+    case .held, .unheld: add("subject", HoldKind(rawValue: event.subject)?.name ?? "")
+    case .raised, .acknowledged, .resolved, .reopened: add("subject", ExceptionKind(rawValue: event.subject)?.name ?? "")
+    case .edited: add("subject", Judge.EditedPart(rawValue: event.subject)?.name ?? "")
+    default: break
+    }
+    if let line = event.line { try addLineNumber(line) }
+    if event.before != 0 { add("before", event.before) }
+    if event.after != 0 { add("after", event.after) }
+    if event.voids != nil { add("voids", 1) }
+    add("text", event.text)
     return end("event")
+  }
+
+  private mutating func tell(_ allotment: AllotmentFact) throws(StoreError) -> Change {
+    if let order = allotment.order { try addOrder(order) }
+    if let line = allotment.line { try addLine(line) }
+    if let cell = allotment.cell { try add("location", .location, UInt32(try snapshot.value(cell, StockColumn.location))) }
+    if let leg = allotment.leg { add("leg", try snapshot.value(leg, LegColumn.number)) }
+    try add("owner", .owner, allotment.owner)
+    addInstant("since", allotment.since)
+    addInstant("expires_at", allotment.expiresAt)
+    return end(allotment.order == nil ? "claim" : "allotment")
   }
 
   private mutating func tell(_ movement: MovementFact) throws(StoreError) -> Change {
     add("movement", movement.kind.name)
     try add("sku", .sku, movement.sku)
     try add("location", .location, movement.location)
-    add("on_hand_change", movement.onHandChange)
-    add("reserved_change", movement.reservedChange)
+    add("quantity", movement.quantity)
+    add("on_hand_change", movement.change(of: .onHand))
+    add("reserved_change", movement.change(of: .reserved))
     add("value_change", movement.valueChange)
     if let order = movement.order { try addOrder(order) }
     if let line = movement.line { try addLineNumber(line) }
@@ -198,6 +274,16 @@ struct ChangeTeller {
     add("number", try snapshot.number(order: row))
   }
 
+  private mutating func addLeg(_ row: Int) throws(StoreError) {
+    try addOrder(Int(try snapshot.value(row, LegColumn.order)))
+    add("leg", try snapshot.value(row, LegColumn.number))
+  }
+
+  private mutating func addCell(_ row: Int) throws(StoreError) {
+    try add("sku", .sku, UInt32(try snapshot.value(row, StockColumn.sku)))
+    try add("location", .location, UInt32(try snapshot.value(row, StockColumn.location)))
+  }
+
   private mutating func addCustomer(_ row: Int) throws(StoreError) { add("customer", try snapshot.key(customer: row)) }
 
   /// Which line of its order, counted from 1, and its SKU.
@@ -208,6 +294,7 @@ struct ChangeTeller {
 
   private mutating func addLineNumber(_ row: Int) throws(StoreError) {
     let order = Int(try snapshot.value(row, LineColumn.order))
-    add("line", Int64(row) - (try snapshot.value(order, OrderColumn.firstLine)) + 1)
+    let number = try snapshot.lineRows(ofOrder: order).firstIndex(of: row) ?? -1
+    add("line", Int64(number + 1))
   }
 }

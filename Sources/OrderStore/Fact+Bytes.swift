@@ -7,14 +7,16 @@ internal import OrderModel
 extension Fact {
   private enum Tag: UInt8 {
     case word = 1, customer, customerGrade, sku, order, event, leg, payment, stockCell, movement, lineCancelled,
-      lineLocation, credit, key, orderChange
+      lineLocation, credit, key, orderChange, legPlan, waybill, allotment, claimEnd, inbound, lineExtended, lineAdded,
+      creditLimit, exposure, story
   }
 
   fileprivate static var eventTag: UInt8 { Tag.event.rawValue }
+  fileprivate static var storyTag: UInt8 { Tag.story.rawValue }
 
   /// Rows there are when a fact is written or reached, which distances count from.
   struct Heads: Hashable {
-    var orders, lines, events, customers, stock, legs, payments: Int
+    var orders, lines, events, customers, stock, legs, payments, movements, allotments, inbound: Int
 
     /// Counts the rows that `fact` adds.
     mutating func advance(over fact: Fact) {
@@ -27,7 +29,13 @@ extension Fact {
       case .stockCell: stock += 1
       case .leg: legs += 1
       case .payment: payments += 1
-      case .word, .customerGrade, .sku, .orderChange, .movement, .lineCancelled, .lineLocation, .credit, .key: break
+      case .movement: movements += 1
+      case .allotment: allotments += 1
+      case .inbound: inbound += 1
+      case .lineAdded: lines += 1
+      case .word, .customerGrade, .sku, .orderChange, .lineCancelled, .lineLocation, .credit, .key, .legPlan,
+        .waybill, .claimEnd, .lineExtended, .creditLimit, .exposure:
+        break
       }
     }
   }
@@ -69,6 +77,16 @@ extension Fact {
       writer.append(varint: previous)
       writer.append(varint: UInt64(location))
       writer.append(varint: UInt64(carrier))
+    case .legPlan(let leg, let location, let carrier):
+      writer.append(byte: Tag.legPlan.rawValue)
+      writer.append(varint: heads.legs - leg)
+      writer.append(varint: UInt64(location))
+      writer.append(varint: UInt64(carrier))
+    case .waybill(let leg, let carrier, let text):
+      writer.append(byte: Tag.waybill.rawValue)
+      writer.append(varint: heads.legs - leg)
+      writer.append(varint: UInt64(carrier))
+      writer.append(text: text)
     case .payment(let payment):
       writer.append(byte: Tag.payment.rawValue)
       writer.append(varint: heads.orders - payment.order)
@@ -76,10 +94,46 @@ extension Fact {
       writer.append(varint: UInt64(payment.method))
       writer.append(signed: payment.amount)
       writer.append(instant: payment.occurredAt)
-    case .stockCell(let sku, let location):
+      writer.append(byte: payment.isRefund ? 1 : 0)
+    case .stockCell(let sku, let location, let previous):
       writer.append(byte: Tag.stockCell.rawValue)
       writer.append(varint: UInt64(sku))
       writer.append(varint: UInt64(location))
+      writer.append(varint: previous.map { heads.stock - $0 } ?? 0)
+    case .allotment(let allotment):
+      writer.append(byte: Tag.allotment.rawValue)
+      allotment.encode(into: &writer, heads: heads)
+    case .claimEnd(let allotment, let expiresAt):
+      writer.append(byte: Tag.claimEnd.rawValue)
+      writer.append(varint: heads.allotments - allotment)
+      writer.append(instant: expiresAt)
+    case .inbound(let cell, let previous, let due, let from, let value):
+      writer.append(byte: Tag.inbound.rawValue)
+      writer.append(varint: heads.stock - cell)
+      writer.append(varint: previous.map { heads.inbound - $0 } ?? 0)
+      writer.append(instant: due)
+      writer.append(varint: UInt64(from))
+      writer.append(signed: value)
+    case .lineExtended(let line, let order, let quantity, let listValue, let discount):
+      writer.append(byte: Tag.lineExtended.rawValue)
+      writer.append(varint: heads.lines - line)
+      writer.append(varint: heads.orders - order)
+      for number in [quantity, listValue, discount] { writer.append(signed: number) }
+    case .lineAdded(let line, let order, let previous, let replaces):
+      writer.append(byte: Tag.lineAdded.rawValue)
+      writer.append(varint: heads.orders - order)
+      writer.append(varint: previous.map { heads.lines - $0 } ?? 0)
+      writer.append(varint: replaces.map { heads.lines - $0 } ?? 0)
+      line.encode(into: &writer)
+    case .creditLimit(let customer, let amount):
+      writer.append(byte: Tag.creditLimit.rawValue)
+      writer.append(varint: heads.customers - customer)
+      writer.append(signed: amount)
+    case .exposure(let customer, let order, let amount):
+      writer.append(byte: Tag.exposure.rawValue)
+      writer.append(varint: heads.customers - customer)
+      writer.append(varint: heads.orders - order)
+      writer.append(signed: amount)
     case .movement(let movement):
       writer.append(byte: Tag.movement.rawValue)
       movement.encode(into: &writer, heads: heads)
@@ -147,8 +201,40 @@ extension Fact {
       self = .payment(
         PaymentFact(
           order: try reader.row(before: heads.orders), previous: try reader.optionalRow(before: heads.payments),
-          method: try reader.code(), amount: try reader.signed(), occurredAt: try reader.instant()))
-    case .stockCell: self = .stockCell(sku: try reader.code(), location: try reader.code())
+          method: try reader.code(), amount: try reader.signed(), occurredAt: try reader.instant(),
+          isRefund: try reader.byte() == 1))
+    case .stockCell:
+      self = .stockCell(
+        sku: try reader.code(), location: try reader.code(), previous: try reader.optionalRow(before: heads.stock))
+    case .legPlan:
+      self = .legPlan(
+        leg: try reader.row(before: heads.legs), location: try reader.code(), carrier: try reader.code())
+    case .waybill:
+      self = .waybill(
+        leg: try reader.row(before: heads.legs), carrier: try reader.code(), text: try reader.text())
+    case .allotment: self = .allotment(try AllotmentFact(from: &reader, heads: heads))
+    case .claimEnd:
+      self = .claimEnd(allotment: try reader.row(before: heads.allotments), expiresAt: try reader.instant())
+    case .inbound:
+      self = .inbound(
+        cell: try reader.row(before: heads.stock), previous: try reader.optionalRow(before: heads.inbound),
+        due: try reader.instant(), from: try reader.code(), value: try reader.signed())
+    case .lineExtended:
+      self = .lineExtended(
+        line: try reader.row(before: heads.lines), order: try reader.row(before: heads.orders),
+        quantity: try reader.signed(), listValue: try reader.signed(), discount: try reader.signed())
+    case .lineAdded:
+      let order = try reader.row(before: heads.orders)
+      let previous = try reader.optionalRow(before: heads.lines)
+      let replaces = try reader.optionalRow(before: heads.lines)
+      self = .lineAdded(try LineFact(from: &reader), order: order, previous: previous, replaces: replaces)
+    case .creditLimit:
+      self = .creditLimit(customer: try reader.row(before: heads.customers), amount: try reader.signed())
+    case .exposure:
+      self = .exposure(
+        customer: try reader.row(before: heads.customers), order: try reader.row(before: heads.orders),
+        amount: try reader.signed())
+    case .story: self = .event(try EventFact(story: &reader, heads: heads))
     case .movement: self = .movement(try MovementFact(from: &reader, heads: heads))
     case .lineCancelled:
       self = .lineCancelled(
@@ -240,22 +326,16 @@ extension OrderFact {
     writer.append(varint: UInt64(channel))
     writer.append(varint: customer.map { heads.customers - $0 } ?? 0)
     writer.append(varint: previousOrder.map { heads.orders - $0 } ?? 0)
-    let optional: InlineArray<10, Int64> = [
+    let optional: InlineArray<13, Int64> = [
       Int64(grade), Int64(region), Int64(city), Int64(type), Int64(priority), Int64(carrier), Int64(sourceStatus),
-      discount, shipping, tax,
+      discount, shipping, tax, Int64(profile), split, Int64(creator),
     ]
     writer.append(present: optional)
     writer.append(instant: shipBy)
     writer.append(instant: deliverBy)
     writer.append(text: note)
     writer.append(varint: lines.count)
-    for line in lines {
-      writer.append(varint: UInt64(line.sku))
-      writer.append(signed: line.quantity)
-      writer.append(signed: line.unitPrice)
-      writer.append(signed: line.listExtra)
-      writer.append(varint: UInt64(line.location))
-    }
+    for line in lines { line.encode(into: &writer) }
   }
 
   fileprivate init(from reader: inout ByteReader, heads: Fact.Heads) throws(Damage) {
@@ -267,10 +347,11 @@ extension OrderFact {
     channel = try reader.code()
     customer = try reader.optionalRow(before: heads.customers)
     previousOrder = try reader.optionalRow(before: heads.orders)
-    let present: InlineArray<10, Int64> = try reader.present()
-    guard present.areCodes(0..<7) else {
-      throw .malformed(offset: reader.position, "a code outside 32 bits")
-    }
+    let present: InlineArray<13, Int64> = try reader.present()
+    guard present.areCodes(0..<7), present.areCodes(10..<13), present[10] < 256, present[11] < 256,
+      Profile.ID(rawValue: UInt8(present[10])) != nil
+    else { throw .malformed(offset: reader.position, "a code outside its bounds") }
+    (profile, split, creator) = (UInt8(present[10]), present[11], UInt32(present[12]))
     (grade, region, city) = (UInt32(present[0]), UInt32(present[1]), UInt32(present[2]))
     (type, priority, carrier) = (UInt32(present[3]), UInt32(present[4]), UInt32(present[5]))
     sourceStatus = UInt32(present[6])
@@ -281,20 +362,67 @@ extension OrderFact {
     let lineCount = try reader.count()
     guard lineCount <= reader.end - reader.position else { throw .truncated(offset: reader.position) }
     lines.reserveCapacity(lineCount)
-    for _ in 0..<lineCount {
-      lines.append(
-        LineFact(
-          sku: try reader.code(), quantity: try reader.signed(), unitPrice: try reader.signed(),
-          listExtra: try reader.signed(), location: try reader.code()))
-    }
+    for _ in 0..<lineCount { lines.append(try LineFact(from: &reader)) }
+  }
+}
+
+extension LineFact {
+  fileprivate func encode(into writer: inout ByteWriter) {
+    writer.append(varint: UInt64(sku))
+    writer.append(signed: quantity)
+    writer.append(signed: unitPrice)
+    writer.append(signed: listExtra)
+    writer.append(varint: UInt64(location))
+  }
+
+  fileprivate init(from reader: inout ByteReader) throws(Damage) {
+    self.init(
+      sku: try reader.code(), quantity: try reader.signed(), unitPrice: try reader.signed(),
+      listExtra: try reader.signed(), location: try reader.code())
   }
 }
 
 extension EventFact {
   /// The whole fact, its tag included.
   func append(to writer: inout ByteWriter, heads: Fact.Heads) {
-    writer.append(byte: Fact.eventTag)
+    guard hasStory else {
+      writer.append(byte: Fact.eventTag)
+      return encode(into: &writer, heads: heads)
+    }
+    writer.append(byte: Fact.storyTag)
+    writer.append(byte: kind.rawValue)
+    writer.append(byte: subject)
+    let optional: InlineArray<5, Int64> = [
+      Int64(line.map { heads.lines - $0 } ?? 0), before, after, Int64(voids.map { heads.events - $0 } ?? 0),
+      Int64(movementCount),
+    ]
+    writer.append(present: optional)
+    writer.append(text: text)
     encode(into: &writer, heads: heads)
+  }
+
+  /// Whether it tells more than that a node was passed.
+  private var hasStory: Bool {
+    kind != .passed || movementCount != 0 || line != nil || voids != nil || !text.isEmpty
+  }
+
+  /// An event that tells more than that a node was passed, after its tag.
+  fileprivate init(story reader: inout ByteReader, heads: Fact.Heads) throws(Damage) {
+    guard let kind = EventKind(rawValue: try reader.byte()) else {
+      throw .malformed(offset: reader.position, "no such kind of event")
+    }
+    let subject = try reader.byte()
+    let present: InlineArray<5, Int64> = try reader.present()
+    let text = try reader.text()
+    try self.init(from: &reader, heads: heads)
+    guard (0...Int64(heads.lines)).contains(present[0]), (0...Int64(heads.events)).contains(present[3]),
+      (0...Int64(min(heads.movements, 65_535))).contains(present[4])
+    else { throw .malformed(offset: reader.position, "an impossible event") }
+    (self.kind, self.subject, self.text) = (kind, subject, text)
+    line = present[0] == 0 ? nil : heads.lines - Int(present[0])
+    (before, after) = (present[1], present[2])
+    voids = present[3] == 0 ? nil : heads.events - Int(present[3])
+    movementCount = Int(present[4])
   }
 
   fileprivate func encode(into writer: inout ByteWriter, heads: Fact.Heads) {
@@ -355,9 +483,10 @@ extension MovementFact {
     writer.append(varint: cell.map { heads.stock - $0 } ?? 0)
     writer.append(varint: UInt64(sku))
     writer.append(varint: UInt64(location))
+    writer.append(signed: quantity)
     let optional: InlineArray<6, Int64> = [
-      onHandChange, reservedChange, valueChange, Int64(order.map { heads.orders - $0 } ?? 0),
-      Int64(line.map { heads.lines - $0 } ?? 0), Int64(reason),
+      valueChange, Int64(order.map { heads.orders - $0 } ?? 0), Int64(line.map { heads.lines - $0 } ?? 0),
+      Int64(reason), Int64(allotment.map { heads.allotments - $0 } ?? 0), Int64(inbound.map { heads.inbound - $0 } ?? 0),
     ]
     writer.append(present: optional)
     writer.append(instant: occurredAt)
@@ -371,15 +500,58 @@ extension MovementFact {
     cell = try reader.optionalRow(before: heads.stock)
     sku = try reader.code()
     location = try reader.code()
+    quantity = try reader.signed()
     let present: InlineArray<6, Int64> = try reader.present()
-    guard (0...Int64(heads.orders)).contains(present[3]), (0...Int64(heads.lines)).contains(present[4]),
-      present[5] >= 0, present[5] < 1 << 32
-    else { throw .malformed(offset: reader.position, "an impossible movement") }
-    (onHandChange, reservedChange, valueChange) = (present[0], present[1], present[2])
-    order = present[3] == 0 ? nil : heads.orders - Int(present[3])
-    line = present[4] == 0 ? nil : heads.lines - Int(present[4])
-    reason = UInt32(present[5])
+    func row(_ place: Int, before head: Int) throws(Damage) -> Int? {
+      guard (0...Int64(head)).contains(present[place]) else {
+        throw .malformed(offset: reader.position, "an impossible movement")
+      }
+      return present[place] == 0 ? nil : head - Int(present[place])
+    }
+    valueChange = present[0]
+    order = try row(1, before: heads.orders)
+    line = try row(2, before: heads.lines)
+    guard present[3] >= 0, present[3] < 1 << 32 else {
+      throw .malformed(offset: reader.position, "an impossible movement")
+    }
+    reason = UInt32(present[3])
+    allotment = try row(4, before: heads.allotments)
+    inbound = try row(5, before: heads.inbound)
     occurredAt = try reader.instant()
+  }
+}
+
+extension AllotmentFact {
+  fileprivate func encode(into writer: inout ByteWriter, heads: Fact.Heads) {
+    let optional: InlineArray<8, Int64> = [
+      Int64(order.map { heads.orders - $0 } ?? 0), Int64(line.map { heads.lines - $0 } ?? 0),
+      Int64(cell.map { heads.stock - $0 } ?? 0), Int64(leg.map { heads.legs - $0 } ?? 0),
+      Int64(previous.map { heads.allotments - $0 } ?? 0), Int64(previousOfCell.map { heads.allotments - $0 } ?? 0),
+      Int64(owner), rank,
+    ]
+    writer.append(present: optional)
+    for instant in [since, expiresAt, approvedAt] { writer.append(instant: instant) }
+  }
+
+  fileprivate init(from reader: inout ByteReader, heads: Fact.Heads) throws(Damage) {
+    let present: InlineArray<8, Int64> = try reader.present()
+    func row(_ place: Int, before head: Int) throws(Damage) -> Int? {
+      guard (0...Int64(head)).contains(present[place]) else {
+        throw .malformed(offset: reader.position, "an impossible allotment")
+      }
+      return present[place] == 0 ? nil : head - Int(present[place])
+    }
+    order = try row(0, before: heads.orders)
+    line = try row(1, before: heads.lines)
+    cell = try row(2, before: heads.stock)
+    leg = try row(3, before: heads.legs)
+    previous = try row(4, before: heads.allotments)
+    previousOfCell = try row(5, before: heads.allotments)
+    guard present.areCodes(6..<8) else { throw .malformed(offset: reader.position, "an impossible allotment") }
+    (owner, rank) = (UInt32(present[6]), present[7])
+    since = try reader.instant()
+    expiresAt = try reader.instant()
+    approvedAt = try reader.instant()
   }
 }
 

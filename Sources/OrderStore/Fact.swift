@@ -16,9 +16,25 @@ enum Fact: Hashable {
   /// One column of an order, outside any event: the source's status word, a late promise.
   case orderChange(order: Int, EventFact.Change)
   case leg(order: Int, number: UInt8, previous: Int, location: UInt32, carrier: UInt32)
+  /// A leg goes from there with that carrier from now on.
+  case legPlan(leg: Int, location: UInt32, carrier: UInt32)
+  case waybill(leg: Int, carrier: UInt32, text: String)
   case payment(PaymentFact)
-  case stockCell(sku: UInt32, location: UInt32)
+  /// `previous`: the SKU's cell before this one, as a row.
+  case stockCell(sku: UInt32, location: UInt32, previous: Int?)
   case movement(MovementFact)
+  case allotment(AllotmentFact)
+  /// The end of a claim, told anew.
+  case claimEnd(allotment: Int, expiresAt: Int64)
+  /// Goods expected at a cell: none yet, a movement tells how many. `value` is what a transfer took along.
+  case inbound(cell: Int, previous: Int?, due: Int64, from: UInt32, value: Int64)
+  /// Units of a line ordered more, and what they add to the order's list value and line discount.
+  case lineExtended(line: Int, order: Int, quantity: Int64, listValue: Int64, discount: Int64)
+  /// A line that an edit added: the order's added line before it, the line that it stands for.
+  case lineAdded(LineFact, order: Int, previous: Int?, replaces: Int?)
+  /// What a customer may owe on terms; what they owe more, or less.
+  case creditLimit(customer: Int, amount: Int64)
+  case exposure(customer: Int, order: Int, amount: Int64)
   /// Units of a line that will not be fulfilled, and their list value.
   case lineCancelled(line: Int, order: Int, quantity: Int64, value: Int64)
   case lineLocation(line: Int, location: UInt32)
@@ -58,6 +74,9 @@ struct OrderFact: Hashable {
   var shipping: Int64 = 0
   var tax: Int64 = 0
   var note: String = ""
+  var profile: UInt8 = 0
+  var split: Int64 = 0
+  var creator: UInt32 = 0
   var lines: [LineFact] = []
 }
 
@@ -86,6 +105,16 @@ struct EventFact: Hashable {
   var side: Side = .unknown
   /// What it makes of the order: columns and their new values.
   var changes: [Change] = []
+  var kind = EventKind.passed
+  var subject: UInt8 = 0
+  var line: Int?
+  var before: Int64 = 0
+  var after: Int64 = 0
+  /// Row of the event that it takes back.
+  var voids: Int?
+  /// How many of the movements told last belong to it.
+  var movementCount = 0
+  var text: String = ""
 
   struct Change: Hashable {
     var column: Int
@@ -99,22 +128,45 @@ struct PaymentFact: Hashable {
   var method: UInt32
   var amount: Int64
   var occurredAt: Int64
+  var isRefund = false
 }
 
 struct MovementFact: Hashable {
   var kind: MovementKind
-  /// Row of the stock cell; nil for an observed movement of stock that is not tracked.
+  /// Row of the stock cell; nil where no counter of a location moves.
   var cell: Int?
   /// SKU and location, which a cell would name.
   var sku: UInt32
   var location: UInt32
-  var onHandChange: Int64
-  var reservedChange: Int64
-  var valueChange: Int64
+  /// Units; negative takes back what the kind does.
+  var quantity: Int64
+  var valueChange: Int64 = 0
   var order: Int?
   var line: Int?
-  var reason: UInt32
+  var reason: UInt32 = 0
   var occurredAt: Int64
+  var allotment: Int?
+  var inbound: Int?
+
+  /// What it adds to a counter of the location.
+  func change(of counter: StockCounter) -> Int64 {
+    kind.effects.stock.first { $0.counter == counter }.map { $0.sign &* quantity } ?? 0
+  }
+}
+
+struct AllotmentFact: Hashable {
+  var order: Int?
+  var line: Int?
+  var cell: Int?
+  var leg: Int?
+  /// The order's allotment before it, and the cell's.
+  var previous: Int?
+  var previousOfCell: Int?
+  var since: Int64
+  var expiresAt: Int64 = InstantColumn.none
+  var owner: UInt32 = 0
+  var rank: Int64 = 0
+  var approvedAt: Int64 = InstantColumn.none
 }
 
 struct CreditFact: Hashable {

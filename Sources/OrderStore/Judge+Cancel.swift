@@ -2,7 +2,7 @@ internal import ColumnStore
 internal import OrderModel
 
 extension Judge {
-  /// Ends an order, or units of it, before they ship. What has shipped comes back by a return.
+  /// T09, T31: ends an order, or units of it, before they ship. What has shipped comes back by a return.
   func cancel(_ cancellation: Cancellation, in session: borrowing Session) throws(JudgeFailure) -> Receipt {
     try check(cancellation.occurredAt, "occurred at")
     var standing = try standing(of: try row(of: cancellation.order, in: session), in: session)
@@ -11,22 +11,18 @@ extension Judge {
     }) {
       return try unchanged(known, order: standing.order, in: session)
     }
-    guard standing.node.isKeyNode, standing.node < .shipped else {
-      throw .refused(.illegalStep(from: standing.node, to: .cancelled))
+    try require(.cancelled, of: standing)
+    if standing.profile.requires(.released), standing.hasPassed(.released), !cancellation.isAcknowledged {
+      throw .refused(.needsAcknowledgement)
     }
-    let lines = try lines(of: standing.order, in: session)
-    let portions = try portions(cancellation.lines, of: lines, in: session) { lines[$0].open }
-    // Units nobody was promised go first.
-    let promised = zip(lines, portions).map { max(0, $1 - $0.unreserved) }
-    try giveBack(promised, of: lines, order: standing.order, at: cancellation.occurredAt, in: session)
-    for (line, quantity) in zip(lines, portions) where quantity > 0 {
-      emit(
-        .lineCancelled(
-          line: line.row, order: standing.order, quantity: quantity,
-          value: try product(quantity, line.listPrice, "cancelled value")))
+    var units = try units(of: standing.order, in: session)
+    let portions = try portions(cancellation.lines, of: units.lines, in: session) { units.lines[$0].open }
+    let before = units.lines.map(\.open)
+    for (line, quantity) in portions.enumerated() where quantity > 0 {
+      try cancel(quantity, ofLine: line, of: &units, at: cancellation.occurredAt, in: session)
     }
-    if zip(lines, portions).allSatisfy({ $0.open == $1 }) {
-      if lines.allSatisfy({ $0.shipped == 0 }) {
+    if zip(before, portions).allSatisfy({ $0 == $1 }) {
+      if units.lines.allSatisfy({ $0.shipped == 0 }) {
         try pass(
           .cancelled, leg: 0, at: cancellation.occurredAt, actor: cancellation.actor, reason: cancellation.reason,
           side: cancellation.side, location: nil, carrier: nil, standing: &standing, in: session)
@@ -36,8 +32,41 @@ extension Judge {
           .shipped, leg: 0, at: nil, actor: cancellation.actor, reason: cancellation.reason, side: cancellation.side,
           location: nil, carrier: nil, standing: &standing, in: session)
       }
+    } else if hasFacts {
+      try tell(
+        Story(
+          kind: .cancelled, after: portions.reduce(0, +), side: cancellation.side, reason: cancellation.reason,
+          actor: cancellation.actor, occurredAt: cancellation.occurredAt), standing: &standing, in: session)
     }
     guard hasFacts else { throw .refused(.illegalStep(from: .shipped, to: .cancelled)) }
+    try lowerExposure(of: standing.order, units: units, in: session)
     return try updated(order: standing.order, in: session)
+  }
+
+  /// Cancels units of a line: first those that nobody was promised, then those that wait, then the newest promise.
+  func cancel(
+    _ quantity: Int64, ofLine line: Int, of units: inout OrderUnits, at instant: Instant, in session: borrowing Session
+  ) throws(JudgeFailure) {
+    let promised = quantity - units.lines[line].unreserved
+    if promised > 0 {
+      var rest = promised
+      func waiting(_ allotment: OrderUnits.Allotment) -> Int64 { allotment.backordered + allotment.presold }
+      for share in shares(of: rest, line: line, in: units, fromNewest: true, waiting) {
+        try letGo(share.quantity, ofAllotment: share.allotment, of: &units, at: instant, in: session)
+        rest -= share.quantity
+      }
+      for share in shares(of: rest, line: line, in: units, fromNewest: true, \.reserved) {
+        try move(
+          .release, share.quantity, line: line, allotment: share.allotment, of: &units, at: instant, in: session)
+      }
+    }
+    do throws(PartitionError) { try units.lines[line].partition.cancel(quantity) } catch {
+      throw .refused(
+        .tooManyUnits(sku: units.lines[line].name, requested: error.requested, possible: error.possible))
+    }
+    emit(
+      .lineCancelled(
+        line: units.lines[line].row, order: units.order, quantity: quantity,
+        value: try product(quantity, units.lines[line].listPrice, "cancelled value")))
   }
 }

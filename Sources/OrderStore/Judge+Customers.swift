@@ -10,16 +10,21 @@ extension Judge {
     try check(identity.name, "name")
     try check(identity.phone, "phone")
     try check(identity.email, "e-mail")
+    if let limit = identity.creditLimitMinorUnits { try checkAmount(limit, "credit limit") }
     let grade = try code(identity.grade, in: .grade, session)
     if let row = try existingCustomer(identity.key, in: session) {
       if grade != 0, try value(row, CustomerColumn.grade, session) != Int64(grade) {
         emit(.customerGrade(customer: row, grade: grade))
+      }
+      if let limit = identity.creditLimitMinorUnits, try value(row, CustomerColumn.creditLimit, session) != limit {
+        emit(.creditLimit(customer: row, amount: limit))
       }
       try keepPersonalData(of: identity, row: row, in: session)
       return (row, false)
     }
     let row = heads.customers
     emit(.customer(key: identity.key, grade: grade))
+    if let limit = identity.creditLimitMinorUnits, limit > 0 { emit(.creditLimit(customer: row, amount: limit)) }
     try keepPersonalData(of: identity, row: row, in: session)
     return (row, true)
   }

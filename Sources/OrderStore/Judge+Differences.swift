@@ -31,7 +31,8 @@ extension Judge {
   private func differingLine(
     _ lines: [NewLine], from row: Int, in session: borrowing Session
   ) throws(JudgeFailure) -> String {
-    if try value(row, OrderColumn.lineCount, session) != Int64(lines.count) { return "number of lines" }
+    let added = try value(row, OrderColumn.addedLines, session)
+    if try value(row, OrderColumn.lineCount, session) - added != Int64(lines.count) { return "number of lines" }
     let first = Int(try value(row, OrderColumn.firstLine, session))
     for (index, line) in lines.enumerated() {
       let stored = first + index

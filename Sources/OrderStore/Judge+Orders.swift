@@ -6,7 +6,49 @@ extension Judge {
     if let row = try knownOrder(order, in: session) { return try unchanged(order: row, in: session) }
     guard !order.lines.isEmpty else { throw .refused(.emptyOrder) }
     let row = try append(order, observed: false, in: session)
+    if Profile.of(order.profile).isImmediate { try handOver(order, row, in: session) }
     return created(order: row, in: session)
+  }
+
+  /// A sale at the counter: paid and handed over as it is placed, its units taken from where the lines say.
+  private func handOver(_ order: NewOrder, _ row: Int, in session: borrowing Session) throws(JudgeFailure) {
+    var units = OrderUnits(order: row)
+    for (index, line) in order.lines.enumerated() {
+      let sku = try code(line.sku, in: .sku, session)
+      let stored = newWord(sku, in: .sku) == nil ? try storedSKU(sku, in: session) : nil
+      let list = line.listPriceMinorUnits ?? line.unitPriceMinorUnits
+      units.lines.append(
+        OrderUnits.Line(
+          row: heads.lines - order.lines.count + index, sku: sku, name: line.sku,
+          location: try code(line.location, in: .location, session), unitPrice: line.unitPriceMinorUnits,
+          listPrice: list, isTracked: stored?.tracked ?? false, partition: LinePartition(ordered: line.quantity)))
+    }
+    for index in units.lines.indices {
+      let line = units.lines[index]
+      let at = order.placedAt
+      if line.isTracked {
+        guard line.location != 0 else { throw .refused(.missingText(field: "location of '\(line.name)'")) }
+        let cell = try cell(sku: line.sku, location: line.location, in: session)
+        let allotment = try newAllotment(
+          ofLine: index, cell: cell, rank: 0, approvedAt: at.milliseconds, of: &units, at: at, in: session)
+        for kind in [MovementKind.reserve, .ship, .deliver] {
+          try move(kind, line.quantity, line: index, allotment: allotment, of: &units, at: at, in: session)
+        }
+      } else {
+        let allotment = try newAllotment(
+          ofLine: index, cell: nil, rank: 0, approvedAt: at.milliseconds, of: &units, at: at, in: session)
+        for kind in [MovementKind.dispatch, .deliver] {
+          try move(kind, line.quantity, line: index, allotment: allotment, of: &units, at: at, in: session)
+        }
+      }
+    }
+    var standing = Standing(order: row, isObserved: false)
+    standing.profile = Profile.of(order.profile)
+    for node in [Node.paid, .delivered] {
+      try pass(
+        node, leg: 0, at: order.placedAt, actor: order.creator, reason: nil, side: .unknown, location: nil,
+        carrier: nil, standing: &standing, in: session)
+    }
   }
 
   func observe(_ observed: ObservedOrder, in session: borrowing Session) throws(JudgeFailure) -> Receipt {
@@ -161,6 +203,8 @@ extension Judge {
     (fact.discount, fact.shipping, fact.tax) =
       (order.discountMinorUnits, order.shippingMinorUnits, order.taxMinorUnits)
     fact.note = order.note ?? ""
+    (fact.profile, fact.split) = (order.profile.rawValue, order.split.code)
+    fact.creator = try code(order.creator, in: .actor, session)
     fact.lines = lines
     let row = heads.orders
     emit(.order(fact))

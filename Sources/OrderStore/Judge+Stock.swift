@@ -61,12 +61,11 @@ extension Judge {
       standardCost = receipt.unitCostMinorUnits ?? 0
       emit(.sku(SKUFact(code: code, category: 0, unitCost: standardCost, tracked: true, name: "")))
     }
-    var cell = try cell(sku: code, location: receipt.location, in: session)
+    let cell = try cell(sku: code, location: try self.code(receipt.location, in: .location, session), in: session)
+    if receipt.wasExpected { return try arrive(receipt, cell, in: session) }
     let value = try product(receipt.quantity, receipt.unitCostMinorUnits ?? standardCost, "stock value")
-    try move(
-      &cell, .receive, onHand: receipt.quantity, reserved: 0, value: value, sku: receipt.sku,
-      location: receipt.location, at: receipt.occurredAt)
-    return Receipt(outcome: .created, sequence: session.nextSequence, order: nil)
+    try moveStock(.receive, receipt.quantity, cell: cell, value: value, at: receipt.occurredAt, in: session)
+    return stocked(in: session)
   }
 
   func adjust(_ adjustment: StockAdjustment, in session: borrowing Session) throws(JudgeFailure) -> Receipt {
@@ -88,79 +87,41 @@ extension Judge {
         .movement(
           MovementFact(
             kind: .adjust, cell: nil, sku: try code(adjustment.sku, in: .sku, session),
-            location: try code(adjustment.location, in: .location, session), onHandChange: adjustment.quantity,
-            reservedChange: 0, valueChange: 0, order: nil, line: nil, reason: reason,
-            occurredAt: adjustment.occurredAt.milliseconds)))
+            location: try code(adjustment.location, in: .location, session), quantity: adjustment.quantity,
+            reason: reason, occurredAt: adjustment.occurredAt.milliseconds)))
       return Receipt(outcome: .created, sequence: session.nextSequence, order: nil)
     }
-    var cell = try cell(sku: stored.code, location: adjustment.location, in: session)
-    let value: Int64
-    if cell.counters.onHand > 0 {
-      guard let average = cell.value(of: Int64(adjustment.quantity.magnitude)) else {
-        throw .refused(.overflow(field: "stock value"))
-      }
-      value = adjustment.quantity < 0 ? -average : average
-    } else {
-      // Nothing there to take the cost from. Taking away is refused below.
-      value = try product(adjustment.quantity, stored.unitCost, "stock value")
-    }
-    try move(
-      &cell, .adjust, onHand: adjustment.quantity, reserved: 0, value: value, sku: adjustment.sku,
-      location: adjustment.location, reason: reason, at: adjustment.occurredAt)
-    return Receipt(outcome: .created, sequence: session.nextSequence, order: nil)
+    let cell = try cell(sku: stored.code, location: try code(adjustment.location, in: .location, session), in: session)
+    try moveStock(
+      .adjust, adjustment.quantity, cell: cell, reason: reason, at: adjustment.occurredAt, in: session)
+    return stocked(in: session)
   }
 
-  /// The cell of a SKU at a location; a new empty one where there is none.
-  func cell(sku: UInt32, location: String, in session: borrowing Session) throws(JudgeFailure) -> StockCell {
-    let place = try code(location, in: .location, session)
-    for row in try rows(.stockCell, StoreHash.stockCell(sku: sku, location: place), session) {
-      let row = Int(row)
-      guard try value(row, StockColumn.sku, session) == Int64(sku),
-        try value(row, StockColumn.location, session) == Int64(place)
-      else { continue }
-      guard
-        let counters = InventoryCounters(
-          onHand: try value(row, StockColumn.onHand, session), reserved: try value(row, StockColumn.reserved, session),
-          unavailable: try value(row, StockColumn.unavailable, session))
-      else { throw .file(.damaged(.inconsistent(place: "stock cell \(row)", "counters break their invariant"))) }
-      return StockCell(
-        row: row, sku: sku, location: place, counters: counters, value: try value(row, StockColumn.value, session))
-    }
-    let row = heads.stock
-    emit(.stockCell(sku: sku, location: place))
-    return StockCell(row: row, sku: sku, location: place, counters: InventoryCounters(), value: 0)
-  }
-
-  /// Changes a cell and writes the movement. The counters judge: what would break their invariant is refused.
-  func move(
-    _ cell: inout StockCell, _ kind: MovementKind, onHand: Int64, reserved: Int64, value: Int64, sku: String,
-    location: String, order: Int? = nil, line: Int? = nil, reason: UInt32 = 0, at instant: Instant
+  /// Moves the counters of one cell, outside any order. Without a value what comes or goes has the average of what is
+  /// there.
+  func moveStock(
+    _ kind: MovementKind, _ quantity: Int64, cell: Int, value: Int64? = nil, reason: UInt32 = 0,
+    inbound: Int? = nil, allotment: Int? = nil, at instant: Instant, in session: borrowing Session
   ) throws(JudgeFailure) {
-    do throws(InventoryError) {
-      switch kind {
-      case .receive, .adjust: try cell.counters.adjust(onHand)
-      case .reserve: try cell.counters.reserve(reserved)
-      case .release: try cell.counters.release(-reserved)
-      case .ship: try cell.counters.ship(-onHand)
-      }
-    } catch {
-      switch error {
-      case .oversold(let requested, let available):
-        throw .refused(.oversold(sku: sku, location: location, requested: requested, available: available))
-      case .belowReserved(let present, let promised, _):
-        throw .refused(
-          .belowReserved(sku: sku, location: location, change: onHand, onHand: present, reserved: promised))
-      case .notReserved(let requested, let reserved):
-        throw .refused(.tooManyUnits(sku: sku, requested: requested, possible: reserved))
-      case .overflow: throw .refused(.overflow(field: "on hand"))
-      }
-    }
-    cell.value = try sum(cell.value, value, "stock value")
-    emit(
-      .movement(
-        MovementFact(
-          kind: kind, cell: cell.row, sku: cell.sku, location: cell.location, onHandChange: onHand,
-          reservedChange: reserved, valueChange: value, order: order, line: line, reason: reason,
-          occurredAt: instant.milliseconds)))
+    var fact = MovementFact(
+      kind: kind, cell: nil, sku: 0, location: 0, quantity: quantity, reason: reason,
+      occurredAt: instant.milliseconds, allotment: allotment, inbound: inbound)
+    try apply(&fact, to: cell, value: value, in: session)
+    emit(.movement(fact))
+  }
+
+  func stocked(in session: borrowing Session) -> Receipt {
+    Receipt(outcome: .created, sequence: session.nextSequence, order: nil)
+  }
+
+  /// The cell of a counted SKU at a location; refused when the store does not count it.
+  func trackedCell(
+    _ sku: String, _ location: String, in session: borrowing Session
+  ) throws(JudgeFailure) -> Int {
+    try require(sku, "SKU")
+    try require(location, "location")
+    guard let code = try existingCode(sku, in: .sku, session) else { throw .refused(.unknownSKU(sku)) }
+    guard let stored = try storedSKU(code, in: session), stored.tracked else { throw .refused(.untrackedSKU(sku)) }
+    return try cell(sku: code, location: try self.code(location, in: .location, session), in: session)
   }
 }

@@ -24,8 +24,17 @@ final class Judge {
   private var newCounts = Array(repeating: 0, count: Vocabulary.allCases.count)
   private var writer = ByteWriter(capacity: 1 << 12)
   /// Rows there will be once the facts written so far are appended.
-  private(set) var heads = Fact.Heads(orders: 0, lines: 0, events: 0, customers: 0, stock: 0, legs: 0, payments: 0)
+  private(set) var heads = Fact.Heads(
+    orders: 0, lines: 0, events: 0, customers: 0, stock: 0, legs: 0, payments: 0, movements: 0, allotments: 0,
+    inbound: 0)
   private var personal: [(key: [UInt8], value: [UInt8]?)] = []
+  /// Stock cells that the present command touched, by row and by SKU and location: what is stored of them is behind.
+  private(set) var cells: [Int: StockCell] = [:]
+  private var cellRows: [UInt64: Int] = [:]
+  /// Movements told since the last event: they belong to the next one.
+  private var movementCount = 0
+  /// Cells with units to hand on for which a group had no room.
+  private var unfilled: [Int] = []
 
   /// Longest text kept, in bytes of UTF-8.
   static let textLimit = 65_536
@@ -37,14 +46,20 @@ final class Judge {
 
   /// Judges a submission and appends its facts to the session.
   func judge(_ submission: Submission, in session: inout Session) throws(JudgeFailure) -> Receipt {
-    writer.removeAll()
-    forgetNewWords()
-    personal.removeAll()
-    heads = OrderFold.heads(of: session.tail)
+    if !unfilled.isEmpty, session.isEmpty {
+      let rows = unfilled
+      unfilled = []
+      try handOn(rows, in: &session)
+    }
+    begin(in: session)
     let key = submission.idempotencyKey
     if let key {
       try require(key, "idempotency key")
       if let first = try replay(of: key, submission.command, in: session) { return first }
+    }
+    if let expected = submission.ifVersion, let reference = submission.command.order {
+      let actual = UInt64(try value(try row(of: reference, in: session), OrderColumn.lastEvent, session))
+      guard actual == expected else { throw .refused(.staleVersion(expected: expected, actual: actual)) }
     }
     var receipt = try receipt(of: submission.command, in: session)
     if let key {
@@ -54,7 +69,37 @@ final class Judge {
       receipt.sequence = session.nextSequence
     }
     try accept(in: &session)
+    try handOn(cells.values.filter(\.canHandOn).map(\.row).sorted(), in: &session)
+    if let order = receipt.order {
+      receipt.version = UInt64(try value(Int(order.rawValue), OrderColumn.lastEvent, session))
+    }
     return receipt
+  }
+
+  private func begin(in session: borrowing Session) {
+    writer.removeAll()
+    forgetNewWords()
+    personal.removeAll()
+    cells.removeAll(keepingCapacity: true)
+    cellRows.removeAll(keepingCapacity: true)
+    movementCount = 0
+    heads = OrderFold.heads(of: session.tail)
+  }
+
+  /// Gives units that are available to those who wait for them, in their order: one order's share after the other, each
+  /// whole. What finds no room in the group is left for the next.
+  private func handOn(_ rows: [Int], in session: inout Session) throws(JudgeFailure) {
+    for row in rows {
+      while true {
+        begin(in: session)
+        guard try fillNext(ofCell: row, in: session) else { break }
+        do throws(JudgeFailure) { try accept(in: &session) } catch {
+          guard case .groupFull = error else { throw error }
+          unfilled.append(row)
+          break
+        }
+      }
+    }
   }
 
   private func forgetNewWords() {
@@ -78,6 +123,26 @@ final class Judge {
     case .ship(let operation): try ship(operation, in: session)
     case .cancel(let cancellation): try cancel(cancellation, in: session)
     case .credit(let note): try credit(note, in: session)
+    case .approve(let approval): try approve(approval, in: session)
+    case .grantCredit(let grant): try grantCredit(grant, in: session)
+    case .allocate(let allocation): try allocate(allocation, in: session)
+    case .shortPick(let operation): try shortPick(operation, in: session)
+    case .hold(let change): try hold(change, in: session)
+    case .exception(let change): try self.change(change, in: session)
+    case .note(let note): try self.note(note, in: session)
+    case .edit(let edit): try self.edit(edit, in: session)
+    case .parcel(let report): try self.report(report, in: session)
+    case .giveBack(let step): try giveBack(step, in: session)
+    case .refund(let refund): try self.refund(refund, in: session)
+    case .void(let entry): try void(entry, in: session)
+    case .expect(let expected): try expect(expected, in: session)
+    case .transfer(let transfer): try self.transfer(transfer, in: session)
+    case .count(let count): try self.count(count, in: session)
+    case .block(let block): try self.block(block, in: session)
+    case .presale(let quota): try presale(quota, in: session)
+    case .claim(let claim): try self.claim(claim, in: session)
+    case .endClaim(let release): try endClaim(release, in: session)
+    case .expire(let expiry): try expire(expiry, in: session)
     case .registerCustomer(let customer): try register(customer, in: session)
     case .registerSKU(let sku): try register(sku, in: session)
     }
@@ -137,6 +202,73 @@ final class Judge {
   func emit(_ event: EventFact) {
     event.append(to: &writer, heads: heads)
     heads.events += 1
+  }
+
+  // MARK: What the command moved
+
+  /// The movement just told belongs to the next event.
+  func countMovement() { movementCount = min(movementCount + 1, 65_535) }
+
+  func takeMovementCount() -> Int {
+    defer { movementCount = 0 }
+    return movementCount
+  }
+
+  /// Keeps a cell as the command left it.
+  func remember(_ cell: StockCell) { cells[cell.row] = cell }
+
+  /// A stock cell as the command left it so far.
+  func cell(at row: Int, in session: borrowing Session) throws(JudgeFailure) -> StockCell {
+    if let known = cells[row] { return known }
+    let counters = try InventoryCounters { (counter) throws(JudgeFailure) in
+      try value(row, StockColumn.of(counter), session)
+    }
+    guard let counters else {
+      throw .file(.damaged(.inconsistent(place: "stock cell \(row)", "counters break their invariant")))
+    }
+    let lastAllotment = Int(try value(row, StockColumn.lastAllotment, session)) - 1
+    let lastInbound = Int(try value(row, StockColumn.lastInbound, session)) - 1
+    return StockCell(
+      row: row, sku: UInt32(try value(row, StockColumn.sku, session)),
+      location: UInt32(try value(row, StockColumn.location, session)), counters: counters,
+      value: try value(row, StockColumn.value, session), lastAllotment: lastAllotment < 0 ? nil : lastAllotment,
+      lastInbound: lastInbound < 0 ? nil : lastInbound)
+  }
+
+  /// The row of the cell of a SKU at a location, if there is one.
+  func existingCell(
+    sku: UInt32, location: UInt32, in session: borrowing Session
+  ) throws(JudgeFailure) -> Int? {
+    if let row = cellRows[UInt64(sku) << 32 | UInt64(location)] { return row }
+    for row in try rows(.stockCell, StoreHash.stockCell(sku: sku, location: location), session) {
+      let row = Int(row)
+      if try value(row, StockColumn.sku, session) == Int64(sku),
+        try value(row, StockColumn.location, session) == Int64(location)
+      {
+        return row
+      }
+    }
+    return nil
+  }
+
+  /// The row of the cell of a SKU at a location, made empty if there is none.
+  func cell(sku: UInt32, location: UInt32, in session: borrowing Session) throws(JudgeFailure) -> Int {
+    if let row = try existingCell(sku: sku, location: location, in: session) { return row }
+    let row = heads.stock
+    // A SKU of the present command has no cells but those of the command.
+    let newest = cellRows.filter { $0.key >> 32 == UInt64(sku) }.map(\.value).max()
+    let isKnown = Int(sku) <= session.wordCount(list: Int(Vocabulary.sku.rawValue))
+    let stored = isKnown ? Int(try value(Int(sku) - 1, SKUColumn.lastCell, session)) - 1 : -1
+    emit(.stockCell(sku: sku, location: location, previous: newest ?? (stored < 0 ? nil : stored)))
+    cellRows[UInt64(sku) << 32 | UInt64(location)] = row
+    remember(StockCell(row: row, sku: sku, location: location, counters: InventoryCounters(), value: 0))
+    return row
+  }
+
+  /// A word that the present command adds.
+  func newWord(_ code: UInt32, in list: Vocabulary) -> String? {
+    let index = Int(list.rawValue) - 1
+    return newCounts[index] == 0 ? nil : newWords.first { $0.list == index && $0.code == code }?.text
   }
 
   func setAside(_ value: [UInt8]?, for key: [UInt8]) { personal.append((key, value)) }

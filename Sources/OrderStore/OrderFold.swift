@@ -21,7 +21,10 @@ struct OrderFold: FactFolding {
       events: tail.tables[StoreTable.events.rawValue].rowCount,
       customers: tail.tables[StoreTable.customers.rawValue].rowCount,
       stock: tail.tables[StoreTable.stock.rawValue].rowCount, legs: tail.tables[StoreTable.legs.rawValue].rowCount,
-      payments: tail.tables[StoreTable.payments.rawValue].rowCount)
+      payments: tail.tables[StoreTable.payments.rawValue].rowCount,
+      movements: tail.tables[StoreTable.movements.rawValue].rowCount,
+      allotments: tail.tables[StoreTable.allotments.rawValue].rowCount,
+      inbound: tail.tables[StoreTable.inbound.rawValue].rowCount)
   }
 
   private static func apply(_ fact: Fact, sequence: Int64, to tail: inout Tail) throws(Damage) {
@@ -40,6 +43,42 @@ struct OrderFold: FactFolding {
     case .sku(let sku): try apply(sku, sequence, to: &tail)
     case .order(let order): try apply(order, sequence, to: &tail)
     case .event(let event): apply(event, sequence, to: &tail)
+    case .legPlan(let leg, let location, let carrier):
+      tail.set(leg, LegColumn.location, Int64(location))
+      tail.set(leg, LegColumn.carrier, Int64(carrier))
+    case .waybill(let leg, let carrier, let text):
+      tail.set(leg, LegColumn.carrier, Int64(carrier))
+      tail.set(leg, LegColumn.waybill, tail.heap.append(text))
+      tail.insert(.waybill, StoreHash.waybill(text), leg)
+    case .allotment(let allotment): apply(allotment, to: &tail)
+    case .claimEnd(let allotment, let expiresAt): tail.set(allotment, AllotmentColumn.expiresAt, expiresAt)
+    case .inbound(let cell, let previous, let due, let from, let value):
+      let row = tail.append(.inbound)
+      tail.set(row, InboundColumn.cell, Int64(cell))
+      tail.set(row, InboundColumn.previous, Int64(previous.map { row - $0 } ?? 0))
+      tail.set(row, InboundColumn.due, due)
+      tail.set(row, InboundColumn.from, Int64(from))
+      tail.set(row, InboundColumn.value, value)
+      tail.set(cell, StockColumn.lastInbound, Int64(row) + 1)
+    case .lineExtended(let line, let order, let quantity, let listValue, let discount):
+      tail.add(line, LineColumn.quantity, quantity)
+      tail.add(order, OrderColumn.units, quantity)
+      tail.add(order, OrderColumn.listValue, listValue)
+      tail.add(order, OrderColumn.lineDiscount, discount)
+    case .lineAdded(let line, let order, let previous, let replaces):
+      let row = append(line, to: order, in: &tail)
+      tail.set(row, LineColumn.previous, Int64(previous.map { $0 + 1 } ?? 0))
+      tail.set(row, LineColumn.replaces, Int64(replaces.map { $0 + 1 } ?? 0))
+      tail.set(order, OrderColumn.lastAddedLine, Int64(row) + 1)
+      tail.add(order, OrderColumn.addedLines, 1)
+      tail.add(order, OrderColumn.lineCount, 1)
+      tail.add(order, OrderColumn.units, line.quantity)
+      tail.add(order, OrderColumn.listValue, line.quantity &* (line.unitPrice &+ line.listExtra))
+      tail.add(order, OrderColumn.lineDiscount, line.quantity &* line.listExtra)
+    case .creditLimit(let customer, let amount): tail.set(customer, CustomerColumn.creditLimit, amount)
+    case .exposure(let customer, let order, let amount):
+      tail.add(customer, CustomerColumn.exposure, amount)
+      tail.add(order, OrderColumn.exposure, amount)
     case .orderChange(let order, let change):
       tail.tables[StoreTable.orders.rawValue].set(order, change.column, to: change.value)
     case .leg(let order, let number, let previous, let location, let carrier):
@@ -61,11 +100,22 @@ struct OrderFold: FactFolding {
       tail.set(row, PaymentColumn.occurredAt, payment.occurredAt)
       tail.set(row, PaymentColumn.sequence, sequence)
       tail.set(payment.order, OrderColumn.lastPayment, Int64(row) + 1)
-      tail.add(payment.order, OrderColumn.paid, payment.amount)
-    case .stockCell(let sku, let location):
+      if payment.isRefund {
+        tail.set(row, PaymentColumn.isRefund, 1)
+        tail.add(payment.order, OrderColumn.refunded, payment.amount)
+      } else {
+        tail.add(payment.order, OrderColumn.paid, payment.amount)
+      }
+    case .stockCell(let sku, let location, let previous):
       let row = tail.append(.stock)
       tail.set(row, StockColumn.sku, Int64(sku))
       tail.set(row, StockColumn.location, Int64(location))
+      tail.set(row, StockColumn.previousCell, Int64(previous.map { $0 + 1 } ?? 0))
+      let skuRow = Int(sku) - 1
+      guard skuRow >= 0, skuRow < tail.tables[StoreTable.skus.rawValue].rowCount else {
+        throw .inconsistent(place: "stock cell \(row)", "there is no SKU \(sku)")
+      }
+      tail.set(skuRow, SKUColumn.lastCell, Int64(row) + 1)
       tail.insert(.stockCell, StoreHash.stockCell(sku: sku, location: location), row)
     case .movement(let movement): apply(movement, sequence, to: &tail)
     case .lineCancelled(let line, let order, let quantity, let value):
@@ -105,13 +155,7 @@ struct OrderFold: FactFolding {
     let firstLine = tail.tables[StoreTable.lines.rawValue].rowCount
     var (units, listValue, lineDiscount): (Int64, Int64, Int64) = (0, 0, 0)
     for line in order.lines {
-      let lineRow = tail.append(.lines)
-      tail.set(lineRow, LineColumn.order, Int64(row))
-      tail.set(lineRow, LineColumn.sku, Int64(line.sku))
-      tail.set(lineRow, LineColumn.quantity, line.quantity)
-      tail.set(lineRow, LineColumn.unitPrice, line.unitPrice)
-      tail.set(lineRow, LineColumn.listExtra, line.listExtra)
-      tail.set(lineRow, LineColumn.location, Int64(line.location))
+      _ = append(line, to: row, in: &tail)
       units &+= line.quantity
       listValue &+= line.quantity &* (line.unitPrice &+ line.listExtra)
       lineDiscount &+= line.quantity &* line.listExtra
@@ -128,10 +172,22 @@ struct OrderFold: FactFolding {
       (.observed, order.observed ? 1 : 0), (.shipBy, order.shipBy), (.deliverBy, order.deliverBy),
       (.listValue, listValue), (.lineDiscount, lineDiscount), (.discount, order.discount),
       (.shipping, order.shipping), (.tax, order.tax), (.units, units), (.number, number), (.note, note),
-      (.bodyHash, order.bodyHash), (.sequence, sequence),
+      (.bodyHash, order.bodyHash), (.sequence, sequence), (.profile, Int64(order.profile)), (.split, order.split),
+      (.creator, Int64(order.creator)),
     ] { tail.set(row, column, value) }
     if let customer = order.customer { tail.set(customer, CustomerColumn.lastOrder, Int64(row) + 1) }
     tail.insert(.orderNumber, StoreHash.number(order.number), row)
+  }
+
+  private static func append(_ line: LineFact, to order: Int, in tail: inout Tail) -> Int {
+    let row = tail.append(.lines)
+    tail.set(row, LineColumn.order, Int64(order))
+    tail.set(row, LineColumn.sku, Int64(line.sku))
+    tail.set(row, LineColumn.quantity, line.quantity)
+    tail.set(row, LineColumn.unitPrice, line.unitPrice)
+    tail.set(row, LineColumn.listExtra, line.listExtra)
+    tail.set(row, LineColumn.location, Int64(line.location))
+    return row
   }
 
   private static func apply(_ event: EventFact, _ sequence: Int64, to tail: inout Tail) {
@@ -151,11 +207,30 @@ struct OrderFold: FactFolding {
     for change in event.changes {
       tail.tables[StoreTable.orders.rawValue].set(event.order, change.column, to: change.value)
     }
+    if event.kind != .passed || event.movementCount != 0 || event.voids != nil { applyStory(of: event, row, to: &tail) }
     if event.carrier != 0 { tail.set(event.order, OrderColumn.carrier, Int64(event.carrier)) }
-    if let leg = event.legRow {
+    if let leg = event.legRow, event.kind == .passed {
       tail.set(leg, LegColumn.node, Int64(event.node.rawValue))
       tail.set(leg, LegColumn.enteredAt, event.occurredAt)
     }
+  }
+
+  private static func applyStory(of event: EventFact, _ row: Int, to tail: inout Tail) {
+    tail.set(row, EventColumn.kind, Int64(event.kind.rawValue))
+    tail.set(row, EventColumn.subject, Int64(event.subject))
+    tail.set(row, EventColumn.line, Int64(event.line.map { $0 + 1 } ?? 0))
+    tail.set(row, EventColumn.before, event.before)
+    tail.set(row, EventColumn.after, event.after)
+    if event.movementCount > 0 {
+      let movements = tail.tables[StoreTable.movements.rawValue].rowCount
+      tail.set(row, EventColumn.firstMovement, Int64(movements - event.movementCount) + 1)
+      tail.set(row, EventColumn.movementCount, Int64(event.movementCount))
+    }
+    if let voided = event.voids {
+      tail.set(row, EventColumn.voids, Int64(voided) + 1)
+      tail.set(voided, EventColumn.voided, 1)
+    }
+    if !event.text.isEmpty { tail.set(row, EventColumn.text, tail.heap.append(event.text)) }
   }
 
   private static func apply(_ movement: MovementFact, _ sequence: Int64, to tail: inout Tail) {
@@ -164,23 +239,47 @@ struct OrderFold: FactFolding {
     tail.set(row, MovementColumn.sku, Int64(movement.sku))
     tail.set(row, MovementColumn.location, Int64(movement.location))
     tail.set(row, MovementColumn.kind, Int64(movement.kind.rawValue))
-    tail.set(row, MovementColumn.onHandChange, movement.onHandChange)
-    tail.set(row, MovementColumn.reservedChange, movement.reservedChange)
+    tail.set(row, MovementColumn.quantity, movement.quantity)
+    tail.set(row, MovementColumn.onHandChange, movement.change(of: .onHand))
+    tail.set(row, MovementColumn.reservedChange, movement.change(of: .reserved))
     tail.set(row, MovementColumn.valueChange, movement.valueChange)
     tail.set(row, MovementColumn.order, Int64(movement.order.map { $0 + 1 } ?? 0))
     tail.set(row, MovementColumn.line, Int64(movement.line.map { $0 + 1 } ?? 0))
     tail.set(row, MovementColumn.reason, Int64(movement.reason))
     tail.set(row, MovementColumn.applied, movement.cell == nil ? 0 : 1)
     tail.set(row, MovementColumn.sequence, sequence)
+    tail.set(row, MovementColumn.allotment, Int64(movement.allotment.map { $0 + 1 } ?? 0))
+    tail.set(row, MovementColumn.inbound, Int64(movement.inbound.map { $0 + 1 } ?? 0))
+    let effects = movement.kind.effects
     if let cell = movement.cell {
-      tail.add(cell, StockColumn.onHand, movement.onHandChange)
-      tail.add(cell, StockColumn.reserved, movement.reservedChange)
+      for change in effects.stock { tail.add(cell, StockColumn.of(change.counter), change.sign &* movement.quantity) }
       tail.add(cell, StockColumn.value, movement.valueChange)
+      if let inbound = movement.inbound {
+        tail.add(inbound, InboundColumn.open, movement.change(of: .incoming))
+        tail.add(inbound, InboundColumn.value, -movement.valueChange)
+      }
     }
     if let line = movement.line {
-      tail.add(line, LineColumn.reserved, movement.reservedChange)
-      if movement.kind == .ship { tail.add(line, LineColumn.shipped, -movement.onHandChange) }
+      for change in effects.line { tail.add(line, LineColumn.of(change.counter), change.sign &* movement.quantity) }
     }
+    guard let allotment = movement.allotment else { return }
+    for change in movement.kind.allotmentEffects {
+      tail.add(allotment, change.column, change.sign &* movement.quantity)
+    }
+  }
+
+  private static func apply(_ allotment: AllotmentFact, to tail: inout Tail) {
+    let row = tail.append(.allotments)
+    for (column, value) in [
+      (AllotmentColumn.order, Int64(allotment.order.map { $0 + 1 } ?? 0)),
+      (.line, Int64(allotment.line.map { $0 + 1 } ?? 0)), (.cell, Int64(allotment.cell.map { $0 + 1 } ?? 0)),
+      (.leg, Int64(allotment.leg.map { $0 + 1 } ?? 0)), (.previous, Int64(allotment.previous.map { row - $0 } ?? 0)),
+      (.previousOfCell, Int64(allotment.previousOfCell.map { row - $0 } ?? 0)), (.since, allotment.since),
+      (.expiresAt, allotment.expiresAt), (.owner, Int64(allotment.owner)), (.rank, allotment.rank),
+      (.approvedAt, allotment.approvedAt),
+    ] { tail.set(row, column, value) }
+    if let order = allotment.order { tail.set(order, OrderColumn.lastAllotment, Int64(row) + 1) }
+    if let cell = allotment.cell { tail.set(cell, StockColumn.lastAllotment, Int64(row) + 1) }
   }
 
   private static func apply(_ credit: CreditFact, _ sequence: Int64, to tail: inout Tail) {
@@ -239,3 +338,25 @@ extension SKUColumn: StoreColumn { static let table = StoreTable.skus }
 extension StockColumn: StoreColumn { static let table = StoreTable.stock }
 extension KeyColumn: StoreColumn { static let table = StoreTable.keys }
 extension LegColumn: StoreColumn { static let table = StoreTable.legs }
+extension AllotmentColumn: StoreColumn { static let table = StoreTable.allotments }
+extension InboundColumn: StoreColumn { static let table = StoreTable.inbound }
+
+extension MovementKind {
+  /// What one unit adds to the columns of its allotment: the line's units that have not arrived yet, by where they are.
+  var allotmentEffects: [(column: AllotmentColumn, sign: Int64)] { MovementKind.allotmentTable[Int(rawValue)] }
+
+  private static let allotmentTable: [[(column: AllotmentColumn, sign: Int64)]] =
+    [[]]
+    + allCases.map { kind in
+      kind.effects.line.compactMap { change in
+        switch change.counter {
+        case .backordered: (.backordered, change.sign)
+        case .presold: (.presold, change.sign)
+        case .reserved: (.reserved, change.sign)
+        case .shipped: (.shipped, change.sign)
+        case .delivered, .lost, .returnedToOrigin: (.settled, change.sign)
+        default: nil
+        }
+      }
+    }
+}

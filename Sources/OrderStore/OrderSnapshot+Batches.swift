@@ -31,6 +31,13 @@ extension OrderSnapshot {
         var first = try column(.orders, OrderColumn.firstReached(node), group)
         for row in first.indices where first[row] == InstantColumn.none { first[row] = reached[row] }
         return first
+      case .currentShipBy, .currentDeliverBy:
+        let isShip = field == .currentShipBy
+        var values = try column(
+          .orders, (isShip ? OrderColumn.currentShipBy : .currentDeliverBy).rawValue, group)
+        let first = try column(.orders, (isShip ? OrderColumn.shipBy : .deliverBy).rawValue, group)
+        for row in values.indices where values[row] == InstantColumn.none { values[row] = first[row] }
+        return values
       case .lineValue:
         var values = try column(.orders, OrderColumn.listValue.rawValue, group)
         let discounts = try column(.orders, OrderColumn.lineDiscount.rawValue, group)
@@ -57,8 +64,17 @@ extension OrderSnapshot {
         for row in prices.indices { prices[row] &+= extras[row] }
         return prices
       case .cancelled: return try column(.lines, LineColumn.cancelled.rawValue, group)
+      case .backordered: return try column(.lines, LineColumn.backordered.rawValue, group)
+      case .presold: return try column(.lines, LineColumn.presold.rawValue, group)
       case .reserved: return try column(.lines, LineColumn.reserved.rawValue, group)
       case .shipped: return try column(.lines, LineColumn.shipped.rawValue, group)
+      case .delivered: return try column(.lines, LineColumn.delivered.rawValue, group)
+      case .lost: return try column(.lines, LineColumn.lost.rawValue, group)
+      case .returnedToOrigin: return try column(.lines, LineColumn.returnedToOrigin.rawValue, group)
+      case .returned: return try column(.lines, LineColumn.returned.rawValue, group)
+      case .restocked: return try column(.lines, LineColumn.restocked.rawValue, group)
+      case .quarantined: return try column(.lines, LineColumn.quarantined.rawValue, group)
+      case .scrapped: return try column(.lines, LineColumn.scrapped.rawValue, group)
       }
     }
   }
@@ -106,6 +122,7 @@ extension OrderSnapshot {
       case .location: column = .location
       case .reason: column = .reason
       case .kind: column = .kind
+      case .quantity: column = .quantity
       case .onHandChange: column = .onHandChange
       case .reservedChange: column = .reservedChange
       case .valueChange: column = .valueChange
@@ -182,6 +199,12 @@ extension OrderSnapshot {
     case .lineCount: .lineCount
     case .legCount: .legCount
     case .paid: .paid
+    case .refunded: .refunded
+    case .holds: .holds
+    case .openExceptions: .openExceptions
+    case .profile: .profile
+    case .currentShipBy: .currentShipBy
+    case .currentDeliverBy: .currentDeliverBy
     case .errorCount: .errorCount
     case .firstActAt: .firstActAt
     case .firstHumanActAt: .firstHumanActAt

@@ -11,6 +11,17 @@ struct Standing {
     var row: Int?
   }
 
+  /// An entry of the timeline, whatever it tells.
+  struct Entry {
+    var row: Int
+    var kind: EventKind
+    var node: Node
+    var leg: UInt8
+    var occurredAt: Int64
+    var subject: UInt8
+    var isVoided: Bool
+  }
+
   struct Leg {
     var number: UInt8
     var row: Int
@@ -20,12 +31,20 @@ struct Standing {
 
   var order: Int
   var isObserved: Bool
+  var profile = Profile.of(.simple)
+  var split = SplitPolicy.asAvailable
+  var holds: Int64 = 0
+  var openExceptions: Int64 = 0
   var node = Node.placed
   var lastEvent: Int?
   var lastLeg: Int?
-  /// Every event in sequence.
+  /// Every event in sequence that tells of a node and was not taken back.
   var passages: [Passage] = []
+  /// Every event in sequence.
+  var entries: [Entry] = []
   var legs: [Leg] = []
+  /// The milestones as they are stored, when `passages` or `legs` changed without an event that tells so.
+  var baseline: [(all: Int64, first: Int64)]?
   var firstActAt = InstantColumn.none
   var firstHumanActAt = InstantColumn.none
 
@@ -33,6 +52,11 @@ struct Standing {
 
   /// Whether the node was passed by the order as a whole or by any leg.
   func hasPassed(_ node: Node) -> Bool { node == .placed || passages.contains { $0.node == node } }
+
+  /// Whether a leg, or the order as a whole, passed the node.
+  func hasPassed(_ node: Node, leg: UInt8) -> Bool {
+    node == .placed || passages.contains { $0.node == node && (leg == 0 || $0.leg == 0 || $0.leg == leg) }
+  }
 
   /// The earlier of two, an absent one giving way to a time that is missing, that to any instant.
   static func earlier(_ left: Int64, _ right: Int64) -> Int64 {
@@ -73,7 +97,7 @@ struct Standing {
   }
 
   /// The roll-up: the lowest node over the legs, or the furthest the order as a whole passed; what closes or follows a
-  /// sale stands above the key nodes.
+  /// sale stands above the key nodes. A failed attempt takes a parcel back to the carrier.
   var rolledUp: Node {
     var whole = Node.placed
     var closing: Node?
@@ -85,7 +109,19 @@ struct Standing {
       }
     }
     if let closing { return closing }
-    guard !legs.isEmpty else { return whole }
-    return max(whole, legs.map(\.node).min() ?? whole)
+    let rolled = legs.isEmpty ? whole : max(whole, legs.map(\.node).min() ?? whole)
+    return rolled == .outForDelivery && isBackWithCarrier ? .inTransit : rolled
+  }
+
+  /// Whether the last the carrier said of a delivery is that it failed.
+  private var isBackWithCarrier: Bool {
+    entries.last {
+      !$0.isVoided && ($0.kind == .attemptFailed || ($0.kind == .passed && $0.node == .outForDelivery))
+    }?.kind == .attemptFailed
+  }
+
+  /// The furthest key node a leg passed.
+  func furthest(ofLeg number: UInt8) -> Node {
+    passages.lazy.filter { $0.leg == number && $0.node.isKeyNode }.map(\.node).max() ?? .placed
   }
 }

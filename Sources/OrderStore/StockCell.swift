@@ -8,6 +8,12 @@ struct StockCell {
   var counters: InventoryCounters
   /// Minor units of the store's currency, at least 0.
   var value: Int64
+  /// Where the chains of its allotments and of what it expects begin.
+  var lastAllotment: Int?
+  var lastInbound: Int?
+
+  /// Whether units are available and somebody waits for them.
+  var canHandOn: Bool { counters.available > 0 && (counters.backordered > 0 || counters.presaleSold > 0) }
 
   /// The value of `quantity` units at the average cost of those on hand, rounded half-even once; all of the value when
   /// just all go. Nil when it would leave 64 bits.

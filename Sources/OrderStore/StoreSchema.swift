@@ -4,17 +4,18 @@ internal import OrderModel
 /// The tables of a store, by number. Numbers are stored; they never change.
 enum StoreTable: Int, CaseIterable {
   case orders, lines, events, movements, payments, credits, creditLines, customers, skus, stock, keys, legs
+  case allotments, inbound
 }
 
 /// The hash indexes of a store, by number.
 enum StoreIndex: Int, CaseIterable {
-  case orderNumber, creditNumber, customerKey, stockCell, idempotencyKey
+  case orderNumber, creditNumber, customerKey, stockCell, idempotencyKey, waybill
 }
 
 /// The form of everything a store file holds.
 enum StoreSchema {
   /// Raised with every change of the stored form.
-  static let version: UInt32 = 1
+  static let version: UInt32 = 2
 
   static let schema = Schema(
     version: version,
@@ -31,6 +32,8 @@ enum StoreSchema {
       TableSchema("stock", columns: StockColumn.allCases.map(\.schema)),
       TableSchema("keys", columns: KeyColumn.allCases.map(\.schema)),
       TableSchema("legs", columns: LegColumn.allCases.map(\.schema)),
+      TableSchema("allotments", columns: AllotmentColumn.allCases.map(\.schema)),
+      TableSchema("inbound", columns: InboundColumn.allCases.map(\.schema)),
     ],
     vocabularies: Vocabulary.allCases.map(\.name),
     indexes: StoreIndex.allCases.map { "\($0)" })
@@ -73,6 +76,22 @@ enum OrderColumn: Int, CaseIterable {
   case bodyHash
   /// The group that holds it.
   case sequence
+  /// Raw ``Profile/ID``, code of the ``SplitPolicy``.
+  case profile, split
+  /// Bit sets of open ``HoldKind`` and ``ExceptionKind``.
+  case holds, openExceptions
+  /// Allotment row + 1: where the chain of the order begins.
+  case lastAllotment
+  /// Line row + 1 of the newest line that an edit added: where their chain begins. They are counted in `lineCount`.
+  case lastAddedLine
+  case addedLines
+  /// The promises after the last change; none means "as promised at first".
+  case currentShipBy, currentDeliverBy
+  case refunded
+  /// Owed on terms.
+  case exposure
+  /// Who entered it.
+  case creator
 
   /// The column of the instant when all required quantity reached `node`.
   static func reached(_ node: Node) -> Int {
@@ -103,9 +122,13 @@ enum OrderColumn: Int, CaseIterable {
       .lastPayment, .cancelReason, .units, .cancelledUnits, .sequence:
       .number(name, 4)
     case .node: .number(name, 1, summary: .bitSet)
-    case .legCount, .observed, .cancelSide: .number(name, 1)
-    case .shipBy, .deliverBy, .firstActAt, .firstHumanActAt: OrderColumn.relative(name)
-    case .listValue, .lineDiscount, .discount, .shipping, .tax, .cancelledValue, .paid, .number, .note, .bodyHash:
+    case .legCount, .observed, .cancelSide, .profile, .split: .number(name, 1)
+    case .holds, .addedLines: .number(name, 2)
+    case .openExceptions, .lastAllotment, .lastAddedLine, .creator: .number(name, 4)
+    case .shipBy, .deliverBy, .firstActAt, .firstHumanActAt, .currentShipBy, .currentDeliverBy:
+      OrderColumn.relative(name)
+    case .listValue, .lineDiscount, .discount, .shipping, .tax, .cancelledValue, .paid, .number, .note, .bodyHash,
+      .refunded, .exposure:
       .signed(name, 8)
     }
   }
@@ -117,6 +140,32 @@ enum LineColumn: Int, CaseIterable {
   /// List price − price paid.
   case listExtra
   case location, cancelled, reserved, shipped
+  case backordered, presold, delivered, lost, returnedToOrigin, requested, authorised, returned, restocked
+  case quarantined, scrapped
+  /// Line row + 1 of the line that an edit added before this one.
+  case previous
+  /// Line row + 1 of the line that this one stands for.
+  case replaces
+
+  /// The column of a counter.
+  static func of(_ counter: LineCounter) -> LineColumn {
+    switch counter {
+    case .cancelled: .cancelled
+    case .backordered: .backordered
+    case .presold: .presold
+    case .reserved: .reserved
+    case .shipped: .shipped
+    case .delivered: .delivered
+    case .lost: .lost
+    case .returnedToOrigin: .returnedToOrigin
+    case .requested: .requested
+    case .authorised: .authorised
+    case .returned: .returned
+    case .restocked: .restocked
+    case .quarantined: .quarantined
+    case .scrapped: .scrapped
+    }
+  }
 
   fileprivate var schema: ColumnSchema {
     switch self {
@@ -132,10 +181,26 @@ enum EventColumn: Int, CaseIterable {
   /// Events back to the order's previous one; 0 is none.
   case previous
   case node, leg, occurredAt, actor, reason, location, carrier, side, sequence
+  /// Raw ``EventKind``; of those that are no passage, `node` is where the order stood.
+  case kind
+  /// Raw ``HoldKind`` or ``ExceptionKind``, or which part an edit changed.
+  case subject
+  /// Line row + 1 that it is about.
+  case line
+  /// What an edit or a refund changed: units, minor units, codes or instants.
+  case before, after
+  /// Event row + 1 that it takes back; 1 once it is taken back itself.
+  case voids, voided
+  /// Movement row + 1 of the first that belongs to it, and how many.
+  case firstMovement, movementCount
+  /// Heap address.
+  case text
 
   fileprivate var schema: ColumnSchema {
     switch self {
-    case .node, .leg, .side: .number("\(self)", 1)
+    case .node, .leg, .side, .kind, .subject, .voided: .number("\(self)", 1)
+    case .movementCount: .number("\(self)", 2)
+    case .before, .after, .text: .signed("\(self)", 8)
     case .carrier: .number("\(self)", 2)
     case .occurredAt: .instant("\(self)", summary: .range)
     default: .number("\(self)", 4)
@@ -149,12 +214,16 @@ enum MovementColumn: Int, CaseIterable {
   /// Order row + 1, line row + 1.
   case order, line
   case reason, applied, sequence
+  /// Units, signed.
+  case quantity
+  /// Allotment row + 1, inbound row + 1.
+  case allotment, inbound
 
   fileprivate var schema: ColumnSchema {
     switch self {
     case .occurredAt: .instant("\(self)", summary: .range)
     case .kind, .applied: .number("\(self)", 1)
-    case .onHandChange, .reservedChange: .signed("\(self)", 4)
+    case .onHandChange, .reservedChange, .quantity: .signed("\(self)", 4)
     case .valueChange: .signed("\(self)", 8)
     default: .number("\(self)", 4)
     }
@@ -167,10 +236,13 @@ enum PaymentColumn: Int, CaseIterable {
   /// Payments back to the order's previous one; 0 is none.
   case previous
   case method, amount, occurredAt, sequence
+  /// 1 when the money went back.
+  case isRefund
 
   fileprivate var schema: ColumnSchema {
     switch self {
     case .method: .number("\(self)", 2)
+    case .isRefund: .number("\(self)", 1)
     case .amount: .signed("\(self)", 8)
     case .occurredAt: .instant("\(self)")
     default: .number("\(self)", 4)
@@ -215,10 +287,12 @@ enum CustomerColumn: Int, CaseIterable {
   /// Order row + 1: where the customer's chain of orders begins.
   case lastOrder
   case sequence
+  /// What may be owed on terms, and is.
+  case creditLimit, exposure
 
   fileprivate var schema: ColumnSchema {
     switch self {
-    case .key: .signed("\(self)", 8)
+    case .key, .creditLimit, .exposure: .signed("\(self)", 8)
     case .grade: .number("\(self)", 2)
     default: .number("\(self)", 4)
     }
@@ -232,10 +306,12 @@ enum SKUColumn: Int, CaseIterable {
   case name
   /// The group that registered it as it is.
   case sequence
+  /// Stock cell row + 1: where the chain of its cells begins.
+  case lastCell
 
   fileprivate var schema: ColumnSchema {
     switch self {
-    case .category, .sequence: .number("\(self)", 4)
+    case .category, .sequence, .lastCell: .number("\(self)", 4)
     case .tracked, .registered: .number("\(self)", 1)
     case .unitCost, .name: .signed("\(self)", 8)
     }
@@ -244,13 +320,35 @@ enum SKUColumn: Int, CaseIterable {
 
 /// Columns of a stock cell: one SKU at one location.
 enum StockColumn: Int, CaseIterable {
-  case sku, location, onHand, reserved, unavailable
+  case sku, location, onHand, reserved
+  /// Units that cannot be sold, by kind.
+  case damaged, held, safety
+  case incoming, backordered, presaleQuota, presaleSold
   /// Value of what is on hand, minor units of the store's currency.
   case value
+  /// Stock cell row + 1 of the SKU's cell before this one.
+  case previousCell
+  /// Allotment row + 1, inbound row + 1: where the chains of the cell begin.
+  case lastAllotment, lastInbound
+
+  /// The column of a counter.
+  static func of(_ counter: StockCounter) -> StockColumn {
+    switch counter {
+    case .onHand: .onHand
+    case .reserved: .reserved
+    case .damaged: .damaged
+    case .held: .held
+    case .safety: .safety
+    case .incoming: .incoming
+    case .backordered: .backordered
+    case .presaleQuota: .presaleQuota
+    case .presaleSold: .presaleSold
+    }
+  }
 
   fileprivate var schema: ColumnSchema {
     switch self {
-    case .sku, .location: .number("\(self)", 4)
+    case .sku, .location, .previousCell, .lastAllotment, .lastInbound: .number("\(self)", 4)
     default: .signed("\(self)", 8)
     }
   }
@@ -281,13 +379,66 @@ enum LegColumn: Int, CaseIterable {
   case number, node, location, carrier
   /// When it reached its node.
   case enteredAt
+  /// Heap address of the carrier's number of the parcel.
+  case waybill
 
   fileprivate var schema: ColumnSchema {
     switch self {
+    case .waybill: .signed("\(self)", 8)
     case .number: .number("\(self)", 1)
     case .node: .number("\(self)", 1, summary: .bitSet)
     case .carrier: .number("\(self)", 2)
     case .enteredAt: .instant("\(self)")
+    default: .number("\(self)", 4)
+    }
+  }
+}
+
+/// Columns of an allotment: the units of one order line that one stock cell owes, holds or has sent, for one leg.
+///
+/// Without an order it is a claim.
+enum AllotmentColumn: Int, CaseIterable {
+  /// Order row + 1, line row + 1, stock cell row + 1 (0 for what is not counted), leg row + 1 (0 before it is allocated).
+  case order, line, cell, leg
+  case backordered, presold, reserved, shipped
+  /// Units that are no longer under way: delivered, lost or on their way back.
+  case settled
+  /// Allotments back to the order's previous one, and to the cell's; 0 is none.
+  case previous, previousOfCell
+  case since, expiresAt
+  /// Who claims.
+  case owner
+  /// Rank in the cell's queue: priority, then the instant of approval.
+  case rank, approvedAt
+
+  fileprivate var schema: ColumnSchema {
+    switch self {
+    case .since, .approvedAt: .instant("\(self)")
+    case .expiresAt: .instant("\(self)", summary: .range)
+    case .rank: .number("\(self)", 2)
+    default: .number("\(self)", 4)
+    }
+  }
+}
+
+/// Columns of goods expected at a stock cell.
+enum InboundColumn: Int, CaseIterable {
+  /// Stock cell row.
+  case cell
+  /// Inbound rows back to the cell's previous one; 0 is none.
+  case previous
+  /// Units still expected.
+  case open
+  case due
+  /// Location code the goods come from; 0 for a supplier.
+  case from
+  /// Value of what is still expected of a transfer, minor units of the store's currency.
+  case value
+
+  fileprivate var schema: ColumnSchema {
+    switch self {
+    case .due: .instant("\(self)", summary: .range)
+    case .value: .signed("\(self)", 8)
     default: .number("\(self)", 4)
     }
   }

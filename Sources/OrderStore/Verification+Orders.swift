@@ -15,55 +15,56 @@ extension OrderSnapshot {
   func checkOrders(_ findings: inout Findings) throws(StoreError) {
     var found = findings
     defer { findings = found }
-    // Lines lie in the order of their orders, so both are walked once, side by side.
-    let lineColumns = [LineColumn.order, .quantity, .cancelled, .reserved, .shipped, .unitPrice, .listExtra]
-    var lines: [[Int64]] = lineColumns.map { _ in [] }
-    var lineGroup = -1
+    var sums = [Sums](repeating: Sums(), count: orderCount)
+    var counts = [Int32](repeating: 0, count: orderCount)
+    try forEachRowGroup(
+      [LineColumn.order, .quantity, .unitPrice, .listExtra] + LineCounter.allCases.map { LineColumn.of($0) }
+    ) { first, columns in
+      for row in columns[0].indices {
+        let order = Int(columns[0][row])
+        guard order < sums.count else {
+          found.note("line \(first + row): is told of order \(order), which is not there")
+          continue
+        }
+        let (quantity, extra) = (columns[1][row], columns[3][row])
+        let cancelled = columns[4][row]
+        let listPrice = columns[2][row] &+ extra
+        counts[order] &+= 1
+        sums[order].units &+= quantity
+        sums[order].cancelledUnits &+= cancelled
+        sums[order].listValue &+= quantity &* listPrice
+        sums[order].lineDiscount &+= quantity &* extra
+        sums[order].cancelledValue &+= cancelled &* listPrice
+        if LinePartition(ordered: quantity, { columns[4 + Int($0.rawValue)][row] }) == nil {
+          found.note("line \(first + row): what became of its units breaks their invariant")
+        }
+      }
+    }
     var next = 0
     try forEachRowGroup(
       [
         OrderColumn.firstLine, .lineCount, .units, .cancelledUnits, .listValue, .lineDiscount, .cancelledValue,
-        .sequence,
+        .sequence, .addedLines,
       ]
-    ) { (first, columns) throws(StoreError) in
+    ) { first, columns in
       for row in columns[0].indices {
         let order = first + row
-        guard columns[0][row] == Int64(next), next + Int(columns[1][row]) <= lineCount else {
-          return found.note("order \(order): its lines begin at \(columns[0][row]) instead of \(next)")
+        // Lines an order was placed with lie one behind the other; those that edits added lie between orders.
+        if columns[0][row] < Int64(next) || columns[0][row] + columns[1][row] - columns[8][row] > Int64(lineCount) {
+          found.note("order \(order): its lines begin at \(columns[0][row]), those before it end at \(next)")
         }
-        var sums = Sums()
-        for _ in 0..<columns[1][row] {
-          let (group, line) = next.quotientAndRemainder(dividingBy: Geometry.rowsPerGroup)
-          if group != lineGroup {
-            for (index, column) in lineColumns.enumerated() {
-              lines[index] = try self.column(.lines, column.rawValue, group)
-            }
-            lineGroup = group
-          }
-          if lines[0][line] != Int64(order) {
-            found.note("line \(next): is told of order \(lines[0][line]), stands with order \(order)")
-          }
-          let (quantity, cancelled) = (lines[1][line], lines[2][line])
-          if cancelled &+ lines[3][line] &+ lines[4][line] > quantity {
-            found.note("line \(next): more units cancelled, reserved and shipped than ordered")
-          }
-          let listPrice = lines[5][line] &+ lines[6][line]
-          sums.units &+= quantity
-          sums.cancelledUnits &+= cancelled
-          sums.listValue &+= quantity &* listPrice
-          sums.lineDiscount &+= quantity &* lines[6][line]
-          sums.cancelledValue &+= cancelled &* listPrice
-          next += 1
+        next = Int(columns[0][row] + columns[1][row] - columns[8][row])
+        if columns[1][row] != Int64(counts[order]) {
+          found.note("order \(order): \(columns[1][row]) lines, \(counts[order]) are told of it")
         }
         let stored = Sums(
           units: columns[2][row], cancelledUnits: columns[3][row], listValue: columns[4][row],
           lineDiscount: columns[5][row], cancelledValue: columns[6][row])
-        if stored != sums { found.note("order \(order): sums \(stored) differ from its lines' \(sums)") }
+        if stored != sums[order] { found.note("order \(order): sums \(stored) differ from its lines' \(sums[order])") }
         if columns[7][row] < 1 || columns[7][row] > Int64(clamping: sequence) {
           found.note("order \(order): is told by group \(columns[7][row]), which is not there")
         }
       }
     }
-    if found.list.isEmpty, next != lineCount { found.note("\(lineCount - next) lines stand with no order") }
   }
 }

@@ -166,6 +166,7 @@ extension Fact.Heads {
     func rows(_ table: StoreTable) -> Int { group.firstRows[table.rawValue] }
     self.init(
       orders: rows(.orders), lines: rows(.lines), events: rows(.events), customers: rows(.customers),
-      stock: rows(.stock), legs: rows(.legs), payments: rows(.payments))
+      stock: rows(.stock), legs: rows(.legs), payments: rows(.payments), movements: rows(.movements),
+      allotments: rows(.allotments), inbound: rows(.inbound))
   }
 }

@@ -1,0 +1,123 @@
+internal import ColumnStore
+internal import OrderModel
+
+/// T45: an entry of the timeline taken back, with the exact inverse of what it moved.
+extension Judge {
+  func void(_ void: VoidEntry, in session: borrowing Session) throws(JudgeFailure) -> Receipt {
+    try check(void.occurredAt, "occurred at")
+    let order = try row(of: void.order, in: session)
+    var standing = try standing(of: order, in: session)
+    guard void.entry >= 1, void.entry <= standing.entries.count else { throw .refused(.noEntry(void.entry)) }
+    let entry = standing.entries[void.entry - 1]
+    guard !entry.isVoided else { throw .refused(.alreadyVoided(void.entry)) }
+    try requireVoidable(entry, standing)
+    try takeBack(eventAt: entry.row, of: &standing, at: void.occurredAt, in: session)
+    var story = Story(
+      kind: .voided, leg: entry.leg, voids: entry.row, reason: void.reason, actor: void.actor,
+      occurredAt: void.occurredAt)
+    switch entry.kind {
+    case .held, .unheld:
+      standing.holds ^= 1 << Int64(entry.subject)
+      story.changes.append(EventFact.Change(column: OrderColumn.holds.rawValue, value: standing.holds))
+    case .raised, .reopened:
+      standing.openExceptions &= ~(1 << Int64(entry.subject))
+      story.changes.append(
+        EventFact.Change(column: OrderColumn.openExceptions.rawValue, value: standing.openExceptions))
+      if let kind = ExceptionKind(rawValue: entry.subject), kind.isSellerError, entry.kind == .raised,
+        Judge.state(of: kind, in: standing) == nil
+      {
+        let errors = try value(order, OrderColumn.errorCount, session)
+        story.changes.append(EventFact.Change(column: OrderColumn.errorCount.rawValue, value: max(0, errors - 1)))
+      }
+    case .resolved:
+      standing.openExceptions |= 1 << Int64(entry.subject)
+      story.changes.append(
+        EventFact.Change(column: OrderColumn.openExceptions.rawValue, value: standing.openExceptions))
+    default: break
+    }
+    try tellTakenBack(story, &standing, in: session)
+    return try updated(order: order, in: session)
+  }
+
+  /// Money and cancelled units are not taken back but given back, and what an edit changed is edited again. Of holds and
+  /// exceptions only the newest entry can be: those before it are what it stands on.
+  private func requireVoidable(_ entry: Standing.Entry, _ standing: Standing) throws(JudgeFailure) {
+    switch entry.kind {
+    case .passed:
+      switch entry.node {
+      case .placed, .paid, .cancelled, .expired, .refunded, .exchanged: throw .refused(.notVoidable(entry.kind))
+      default: return
+      }
+    case .reserved, .unreserved, .shipped, .attemptFailed, .lost, .noted, .reallocated, .backordered: return
+    case .held, .unheld, .raised, .acknowledged, .resolved, .reopened:
+      let isOfHold = entry.kind == .held || entry.kind == .unheld
+      let newest = standing.entries.last {
+        !$0.isVoided && $0.subject == entry.subject
+          && (isOfHold
+            ? $0.kind == .held || $0.kind == .unheld
+            : [.raised, .acknowledged, .resolved, .reopened].contains($0.kind))
+      }
+      guard newest?.row == entry.row else { throw .refused(.notVoidable(entry.kind)) }
+    case .cancelled, .paid, .refunded, .edited, .voided, .declined: throw .refused(.notVoidable(entry.kind))
+    }
+  }
+
+  /// Moves back, the last first, what an event moved, and strikes it out of where the order stands.
+  func takeBack(
+    eventAt row: Int, of standing: inout Standing, at instant: Instant, in session: borrowing Session
+  ) throws(JudgeFailure) {
+    if standing.baseline == nil { standing.baseline = Judge.milestones(of: standing) }
+    var units = try units(of: standing.order, in: session)
+    let first = Int(try value(row, EventColumn.firstMovement, session)) - 1
+    let count = Int(try value(row, EventColumn.movementCount, session))
+    for movement in (first..<(first + (first < 0 ? 0 : count))).reversed() where first >= 0 {
+      try takeBack(movementAt: movement, &units, at: instant, in: session)
+    }
+    if let index = standing.entries.firstIndex(where: { $0.row == row }) { standing.entries[index].isVoided = true }
+    standing.passages.removeAll { $0.row == row }
+    for index in standing.legs.indices {
+      standing.legs[index].node = standing.furthest(ofLeg: standing.legs[index].number)
+    }
+  }
+
+  private func takeBack(
+    movementAt row: Int, _ units: inout OrderUnits, at instant: Instant, in session: borrowing Session
+  ) throws(JudgeFailure) {
+    guard let kind = MovementKind(rawValue: UInt8(truncatingIfNeeded: try value(row, MovementColumn.kind, session)))
+    else { throw .file(.damaged(.inconsistent(place: "movement \(row)", "no such kind"))) }
+    let line = Int(try value(row, MovementColumn.line, session)) - 1
+    let quantity = try value(row, MovementColumn.quantity, session)
+    var fact = MovementFact(
+      kind: kind, cell: nil, sku: UInt32(try value(row, MovementColumn.sku, session)),
+      location: UInt32(try value(row, MovementColumn.location, session)), quantity: -quantity, order: units.order,
+      line: line < 0 ? nil : line, reason: UInt32(try value(row, MovementColumn.reason, session)),
+      occurredAt: instant.milliseconds)
+    let allotment = Int(try value(row, MovementColumn.allotment, session)) - 1
+    if allotment >= 0 { fact.allotment = allotment }
+    if let index = units.lines.firstIndex(where: { $0.row == line }) {
+      do throws(PartitionError) { try units.lines[index].partition.apply(kind, -quantity) } catch {
+        throw .refused(
+          .tooManyUnits(sku: units.lines[index].name, requested: quantity, possible: max(0, error.possible)))
+      }
+    }
+    if try value(row, MovementColumn.applied, session) == 1 {
+      guard let cell = try existingCell(sku: fact.sku, location: fact.location, in: session) else {
+        throw .file(.damaged(.inconsistent(place: "movement \(row)", "there is no such stock cell")))
+      }
+      let moved = try value(row, MovementColumn.valueChange, session)
+      try apply(&fact, to: cell, value: -moved, in: session)
+    }
+    emit(.movement(fact))
+    countMovement()
+  }
+
+  /// Writes an event that takes one back, with what that makes of the milestones.
+  func tellTakenBack(
+    _ story: Story, _ standing: inout Standing, in session: borrowing Session
+  ) throws(JudgeFailure) {
+    var story = story
+    if let before = standing.baseline { story.changes += Judge.changes(from: before, to: standing) }
+    standing.baseline = nil
+    try tell(story, standing: &standing, in: session)
+  }
+}
