@@ -106,8 +106,10 @@ public final class OrderStore: Sendable {
   /// - Throws: ``StoreError/refused(_:)`` when a rule says no.
   @available(*, noasync)
   @discardableResult
-  public func submit(_ command: Command, idempotencyKey: String? = nil) throws(StoreError) -> Receipt {
-    let results = try submit([Submission(command, idempotencyKey: idempotencyKey)])
+  public func submit(
+    _ command: Command, idempotencyKey: String? = nil, ifVersion: UInt64? = nil
+  ) throws(StoreError) -> Receipt {
+    let results = try submit([Submission(command, idempotencyKey: idempotencyKey, ifVersion: ifVersion)])
     do throws(Refusal) { return try results[0].get() } catch { throw .refused(error) }
   }
 
@@ -137,10 +139,12 @@ public final class OrderStore: Sendable {
 
   /// Submits one command without blocking a thread.
   @discardableResult
-  public func submit(_ command: Command, idempotencyKey: String? = nil) async throws(StoreError) -> Receipt {
+  public func submit(
+    _ command: Command, idempotencyKey: String? = nil, ifVersion: UInt64? = nil
+  ) async throws(StoreError) -> Receipt {
     if options.readOnly { throw .readOnly(path: path) }
     let result = await withCheckedContinuation { continuation in
-      queue.submit([Submission(command, idempotencyKey: idempotencyKey)]) { continuation.resume(returning: $0) }
+      queue.submit([Submission(command, idempotencyKey: idempotencyKey, ifVersion: ifVersion)]) { continuation.resume(returning: $0) }
     }
     let results = try result.get()
     do throws(Refusal) { return try results[0].get() } catch { throw .refused(error) }

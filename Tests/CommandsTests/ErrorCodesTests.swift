@@ -33,13 +33,13 @@ struct ErrorCodesTests {
     "OB1303": { _ in Attempt("kpi", "K10:ontime") },
     "OB1304": { folder in
       for number in ["H1", "H2"] {
-        folder.run("order", "put", number, "--line", "GOLD:1:90000000000000000.00", "--at", "2026-03-01")
+        folder.run("order", "put", number, "--profile", "simple", "--line", "GOLD:1:90000000000000000.00", "--at", "2026-03-01")
       }
       return Attempt("kpi", "K42:gross")
     },
     "OB1305": { _ in Attempt("kpi", "K31:twa") },
     "OB1306": { folder in
-      folder.run("order", "put", "U1", "--line", "TEA:1:1.00", "--currency", "USD", "--at", "2026-03-01")
+      folder.run("order", "put", "U1", "--profile", "simple", "--line", "TEA:1:1.00", "--currency", "USD", "--at", "2026-03-01")
       return Attempt("kpi", "K42:gross")
     },
     "OB1307": { _ in Attempt("kpi", "K31:twa", "--by", "channel", "--period", "2026-03") },
@@ -75,24 +75,24 @@ struct ErrorCodesTests {
   static let rules: [String: Way] = [
     "OB3101": { _ in Attempt("track", "99") },
     "OB3102": { folder in
-      folder.run("order", "put", "1", "--channel", "other", "--line", "TEA:1:1.00")
+      folder.run("order", "put", "1", "--profile", "simple", "--channel", "other", "--line", "TEA:1:1.00")
       return Attempt("track", "1")
     },
     "OB3103": { _ in Attempt("inventory", "get", "NOPE") },
     "OB3104": { folder in
       folder.run("inventory", "receive", "TEA", "2", "--location", "north")
-      folder.run("order", "put", "10", "--line", "TEA:5:12.50")
+      folder.run("order", "put", "10", "--profile", "simple", "--line", "TEA:5:12.50")
       return Attempt("inventory", "reserve", "--order", "10", "--location", "north")
     },
     "OB3105": { folder in
       folder.run("inventory", "receive", "TEA", "5", "--location", "north")
-      folder.run("order", "put", "10", "--line", "TEA:5:12.50")
+      folder.run("order", "put", "10", "--profile", "simple", "--line", "TEA:5:12.50")
       folder.run("inventory", "reserve", "--order", "10", "--location", "north")
       return Attempt("inventory", "adjust", "TEA", "--location", "north", "--", "-1")
     },
     "OB3106": { folder in
-      folder.run("order", "put", "10", "--line", "TEA:5:12.50", "--at", "2026-03-01")
-      return Attempt("order", "put", "10", "--line", "TEA:6:12.50", "--at", "2026-03-01")
+      folder.run("order", "put", "10", "--profile", "simple", "--line", "TEA:5:12.50", "--at", "2026-03-01")
+      return Attempt("order", "put", "10", "--profile", "simple", "--line", "TEA:6:12.50", "--at", "2026-03-01")
     },
     "OB3107": { folder in
       folder.run("inventory", "receive", "TEA", "5", "--location", "north", "--key", "k1")
@@ -100,11 +100,11 @@ struct ErrorCodesTests {
     },
     "OB3108": { _ in Attempt("order", "cancel", "1") },
     "OB3109": { folder in
-      folder.run("order", "put", "10", "--line", "TEA:5:12.50")
+      folder.run("order", "put", "10", "--profile", "simple", "--line", "TEA:5:12.50")
       return Attempt("inventory", "ship", "--order", "10", "--location", "north")
     },
     "OB3110": { folder in
-      folder.run("order", "put", "10", "--line", "NEW:1:1.00")
+      folder.run("order", "put", "10", "--profile", "simple", "--line", "NEW:1:1.00")
       return Attempt("inventory", "reserve", "--order", "10", "--location", "north")
     },
     "OB3111": { _ in Attempt("inventory", "receive", "TEA", "0", "--location", "north") },
