@@ -164,13 +164,13 @@ extension StoreFile {
   func value(
     table: Int, row: Int, column: Int, tail: Tail, in transaction: borrowing some Reading & ~Copyable
   ) throws(FileError) -> Int64 {
-    let tableTail = tail.tables[table]
-    guard row >= 0, row < tableTail.rowCount else {
+    // The table's tail is used in place: a copy retains all its lists.
+    guard row >= 0, row < tail.tables[table].rowCount else {
       throw .damaged(.inconsistent(place: schema.tables[table].name, "no row \(row)"))
     }
-    if let value = tableTail.value(row, column) { return value }
+    if let value = tail.tables[table].value(row, column) { return value }
     let folded = try foldedValue(table: table, row: row, column: column, in: transaction)
-    return folded &+ tableTail.addition(row, column)
+    return folded &+ tail.tables[table].addition(row, column)
   }
 
   private func foldedValue(
