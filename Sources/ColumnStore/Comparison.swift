@@ -17,6 +17,12 @@ struct Comparison {
     if findings.count < limit { findings.append(.inconsistent(place: place, what)) }
   }
 
+  /// Keeps what was read from counting as memory of this process.
+  private func letGo() {
+    file.environment.releaseResidentPages()
+    reference.environment.releaseResidentPages()
+  }
+
   mutating func compare(
     _ transaction: borrowing ReadTransaction, _ other: borrowing ReadTransaction
   ) throws(FileError) {
@@ -30,6 +36,7 @@ struct Comparison {
       let groups = (state.rowCounts[table] + Geometry.rowsPerGroup - 1) / Geometry.rowsPerGroup
       for group in 0..<groups {
         let count = min(Geometry.rowsPerGroup, state.rowCounts[table] - group * Geometry.rowsPerGroup)
+        if group % 64 == 63 { letGo() }
         do throws(FileError) {
           try compareGroup(table, group, count, transaction, other)
         } catch {
@@ -43,7 +50,11 @@ struct Comparison {
     for (database, mirror, name) in [
       (file.words, reference.words, "words"), (file.indexes, reference.indexes, "indexes"),
       (file.wide, reference.wide, "wide values"), (file.heap, reference.heap, "text heap"),
-    ] { try compareEntries(database, mirror, name, transaction, other) }
+    ] {
+      letGo()
+      try compareEntries(database, mirror, name, transaction, other)
+    }
+    letGo()
   }
 
   private mutating func compareGroup(

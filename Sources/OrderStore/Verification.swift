@@ -1,4 +1,5 @@
 internal import ColumnStore
+internal import Synchronization
 
 /// What a verification looked at and found.
 public struct VerificationReport: Sendable, Hashable {
@@ -71,10 +72,15 @@ extension OrderStore {
     (report.orders, report.lines) = (snapshot.orderCount, snapshot.lineCount)
     (report.events, report.movements) = (snapshot.eventCount, snapshot.movementCount)
     try findings.checking { (_) throws(StoreError) in
-      (report.contentHash, report.facts, report.factBytes) = try snapshot.content()
+      (report.contentHash, report.factBytes) = try snapshot.content()
+      file.releaseResidentPages()
     }
     try findings.checking { (findings) throws(StoreError) in
-      for difference in try refoldedDifferences(snapshot, in: temporaryDirectory) { findings.note(difference) }
+      let counting = CountingFold()
+      for difference in try refoldedDifferences(snapshot, counting, in: temporaryDirectory) {
+        findings.note(difference)
+      }
+      report.facts = counting.count + (try snapshot.tailFactCount())
     }
     try findings.checking { (findings) throws(StoreError) in try snapshot.checkStock(&findings) }
     try findings.checking { (findings) throws(StoreError) in try snapshot.checkOrders(&findings) }
@@ -92,29 +98,28 @@ extension OrderStore {
   }
 
   private func refoldedDifferences(
-    _ snapshot: OrderSnapshot, in directory: String
+    _ snapshot: OrderSnapshot, _ folding: CountingFold, in directory: String
   ) throws(StoreError) -> [String] {
     do throws(FileError) {
-      let reference = try refolded(snapshot.snapshot, through: snapshot.foldedThrough, in: directory)
+      let reference = try refolded(
+        snapshot.snapshot, through: snapshot.foldedThrough, folding: folding, in: directory)
       return try snapshot.snapshot.differences(from: reference, limit: Findings.limit).map(\.description)
     } catch { throw StoreError(error, path: path) }
   }
 }
 
 extension OrderSnapshot {
-  /// The hash of everything that is not derived, how many facts there are and their bytes.
-  func content() throws(StoreError) -> (hash: String, facts: Int, factBytes: Int) {
+  /// The hash of everything that is not derived, and how many bytes of facts there are.
+  func content() throws(StoreError) -> (hash: String, factBytes: Int) {
     var first = ContentHash(seed: 101)
     var second = ContentHash(seed: 102)
-    var (factCount, byteCount) = (0, 0)
+    var byteCount = 0
     try reading { () throws(FileError) in
-      try log.forEachGroup(from: 1, through: sequence) { (group) throws(FileError) in
+      try log.forEachGroup(from: 1, through: sequence) { group in
         first.combine(group.facts)
         second.combine(group.facts)
         byteCount += group.facts.count
-        do throws(Damage) { factCount += try Fact.count(in: group) } catch { throw .damaged(error) }
       }
-      // The length tells where facts end and personal data begin.
       try snapshot.scanAside(from: [0]) { key, value in
         for bytes in [key, value] {
           first.combine(bytes)
@@ -124,7 +129,18 @@ extension OrderSnapshot {
       }
     }
     let hash = ContentHash.hexadecimal(first.value) + ContentHash.hexadecimal(second.value)
-    return (hash, factCount, byteCount)
+    return (hash, byteCount)
+  }
+
+  /// How many facts stand behind what is folded.
+  func tailFactCount() throws(StoreError) -> Int {
+    var count = 0
+    try reading { () throws(FileError) in
+      try log.forEachGroup(from: foldedThrough + 1, through: sequence) { (group) throws(FileError) in
+        do throws(Damage) { count += try Fact.count(in: group) } catch { throw .damaged(error) }
+      }
+    }
+    return count
   }
 
   /// Calls `body` with the first row and some columns of each row group of `table`.
@@ -133,6 +149,7 @@ extension OrderSnapshot {
   ) throws(StoreError) {
     var values: [[Int64]] = columns.map { _ in [] }
     for group in 0..<snapshot.groupCount(of: Column.table.rawValue) {
+      if group % 64 == 63 { snapshot.file.releaseResidentPages() }
       for (index, column) in columns.enumerated() {
         try reading { () throws(FileError) in
           try snapshot.gather(table: Column.table.rawValue, column: column.rawValue, group: group, into: &values[index])
@@ -167,5 +184,15 @@ extension Fact.Heads {
     self.init(
       orders: rows(.orders), lines: rows(.lines), events: rows(.events), customers: rows(.customers),
       stock: rows(.stock), legs: rows(.legs), payments: rows(.payments))
+  }
+}
+
+/// Folds as ``OrderFold`` does and counts the facts on the way.
+final class CountingFold: FactFolding {
+  private let facts = Atomic<Int>(0)
+  var count: Int { facts.load(ordering: .relaxed) }
+
+  func apply(_ group: LogGroup, to tail: inout Tail) throws(Damage) {
+    facts.add(try OrderFold.apply(group, to: &tail), ordering: .relaxed)
   }
 }
