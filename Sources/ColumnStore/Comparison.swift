@@ -36,7 +36,7 @@ struct Comparison {
       let groups = (state.rowCounts[table] + Geometry.rowsPerGroup - 1) / Geometry.rowsPerGroup
       for group in 0..<groups {
         let count = min(Geometry.rowsPerGroup, state.rowCounts[table] - group * Geometry.rowsPerGroup)
-        if group % 64 == 63 { letGo() }
+        if group % 8 == 7 { letGo() }
         do throws(FileError) {
           try compareGroup(table, group, count, transaction, other)
         } catch {
@@ -50,10 +50,7 @@ struct Comparison {
     for (database, mirror, name) in [
       (file.words, reference.words, "words"), (file.indexes, reference.indexes, "indexes"),
       (file.wide, reference.wide, "wide values"), (file.heap, reference.heap, "text heap"),
-    ] {
-      letGo()
-      try compareEntries(database, mirror, name, transaction, other)
-    }
+    ] { try compareEntries(database, mirror, name, transaction, other) }
     letGo()
   }
 
@@ -161,6 +158,7 @@ struct Comparison {
       var different: String?
       // The reference is read in portions, so that both can be held against each other without two cursors.
       func refill() throws(LMDBError) {
+        letGo()
         entries.removeAll(keepingCapacity: true)
         position = 0
         guard let start = next else { return }

@@ -21,10 +21,12 @@ struct StoreOptions: ParsableArguments {
     throw CommandFailure("OB1101", "no store named")
   }
 
-  func open(readOnly: Bool) throws -> OrderStore {
+  /// - Parameter foldedAfter: How many bytes of facts wait before they are folded; the store's own choice by default.
+  func open(readOnly: Bool, foldedAfter: Int? = nil) throws -> OrderStore {
     let path = try path()
     var options = OrderStore.Options()
     options.readOnly = readOnly
+    if let foldedAfter { options.lag = .bytes(foldedAfter) }
     options.mapSizeBytes = try mapSizeBytes()
     let now = Invocation.current.now
     let fixedClock: @Sendable () -> Int64 = { now }

@@ -36,6 +36,8 @@ public final class Environment: Sendable {
   let writerThread = Atomic<UInt>(0)
   /// The last page number when stale readers were last looked for.
   let pagesAtReaderCheck = Atomic<Int>(0)
+  /// Where the file is mapped, once that was asked; 0 before. The map never moves, as it is never resized.
+  let mapAddress = Atomic<UInt>(0)
 
   private static let serials = Atomic<Int>(0)
 
