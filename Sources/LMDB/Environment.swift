@@ -63,6 +63,10 @@ public final class Environment: Sendable {
     guard options.allowsRemoteFileSystem || !FileSystem.isRemote(at: path) else {
       throw LMDBError(.remoteFileSystem, during: operation)
     }
+    // Told before the engine makes a lock file beside something that is none of its files.
+    guard FileSystem.mayBeEnvironment(path, acceptsEmpty: options.createIfMissing && !options.readOnly) else {
+      throw LMDBError(.invalid, during: operation)
+    }
 
     var created: OpaquePointer?
     try Call.run(operation, on: path) { unsafe mdb_env_create(&created) }

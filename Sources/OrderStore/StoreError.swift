@@ -44,6 +44,10 @@ public enum StoreError: Error, Sendable, Hashable {
     case .notAStore: self = .notAStore(path)
     // The engine turns a short write into EIO; a full file system tells itself apart.
     case .inputOutput: self = FileSystem.isFull(at: path) ? .diskFull(path: path) : .failed(error.description)
+    case .openOtherwise:
+      self = .failed(
+        "'\(path)' is open in this process with other options; an OrderStore keeps its file open, closed too, until the"
+          + " last reference to it is gone")
     case .lockReplaced, .addressSpace, .other: self = .failed(error.description)
     }
   }
