@@ -104,9 +104,9 @@ package final class StoreFile: Sendable {
     do throws(Damage) {
       var reader = ByteReader(record)
       for _ in mark { _ = try reader.byte() }
-      // The version is read before the checksum: a later format may be longer.
+      // The version is read before the checksum: another format may be longer.
       let found = try reader.littleEndian(UInt32.self)
-      if found > version { return .failure(.newerFormat(found: found, known: version)) }
+      if found != version { return .failure(.otherFormat(found: found, known: version)) }
       let geometry = (try reader.littleEndian(UInt32.self), try reader.littleEndian(UInt32.self))
       let count = try reader.count()
       var settings: [UInt8] = []

@@ -40,7 +40,7 @@ struct StoreFileTests {
     var schema = Toy.schema
     schema.version = 3
     do { _ = try StoreFile.create(path: directory.file(), schema: schema, settings: [], options: .quick) }
-    #expect(throws: FileError.newerFormat(found: 3, known: 2)) { try open(version: 2) }
+    #expect(throws: FileError.otherFormat(found: 3, known: 2)) { try open(version: 2) }
     _ = try open(version: 3)
     _ = try open(version: 4)
   }
