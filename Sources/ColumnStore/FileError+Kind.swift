@@ -4,7 +4,7 @@ extension FileError {
   /// What a caller can act on, without the engine's codes.
   package enum Kind: Sendable, Hashable {
     case notFound, accessDenied, readOnly, diskFull, mapFull, tooManyReaders, busy, damaged, newerFormat, notAStore
-    case forked, lockReplaced, addressSpace, inputOutput, other
+    case forked, lockReplaced, addressSpace, inputOutput, flushFailed, other
   }
 
   package var kind: Kind {
@@ -22,11 +22,12 @@ extension FileError {
       case .readersFull: .tooManyReaders
       case .busy, .tryAgain: .busy
       case .invalid, .versionMismatch: .notAStore
-      case .corrupted, .pageNotFound, .cursorFull, .pageFull, .panic: .damaged
+      case .corrupted, .pageNotFound, .cursorFull, .pageFull: .damaged
       case .forkedChild: .forked
       case .lockFileReplaced: .lockReplaced
       case .noMemory: .addressSpace
       case .inputOutput: .inputOutput
+      case .flushFailed, .panic: .flushFailed
       default: .other
       }
     }

@@ -46,6 +46,7 @@ extension CommandFailure {
     case .tooManyReaders: self.init("OB4110", error.description)
     case .busy: self.init("OB4111", error.description)
     case .closed: self.init("OB4112", error.description)
+    case .diskFailed: self.init("OB4113", error.description)
     case .failed: self.init("OB4100", error.description)
     }
   }

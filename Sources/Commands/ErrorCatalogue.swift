@@ -247,6 +247,10 @@ enum ErrorCatalogue {
       code: "OB4112", title: "closed", cause: "The store was closed while the command waited.", hint: "run it again",
       example: "–", status: .failed),
     Entry(
+      code: "OB4113", title: "the disk failed",
+      cause: "The system could not bring a commit to the disk; what was answered before it is there.",
+      hint: "check the disk, then run the command again: nothing is taken twice", example: "–", status: .failed),
+    Entry(
       code: "OB4201", title: "verification failed", cause: "Something derived differs from what the log says.",
       hint: "restore the latest backup, or import again", example: "orderbase verify", status: .damaged),
     Entry(

@@ -37,6 +37,10 @@ public final class Environment: Sendable {
   /// The last page number when stale readers were last looked for.
   let pagesAtReaderCheck = Atomic<Int>(0)
 
+  let syncedThroughCommit = Atomic<Int>(0)
+  let mustCommitWhole = Atomic<Bool>(true)
+  let hasFailedFlush = Atomic<Bool>(false)
+
   private static let serials = Atomic<Int>(0)
 
   /// Opens, or makes, the file at `path`.

@@ -241,7 +241,7 @@ struct ErrorCodesTests {
     "OB1101": "a store must be named", "OB2107": "a line that is no JSON object", "OB2108": "joined files",
     "OB2111": "joined files", "OB4105": "DamagedStoreTests", "OB4106": "ClosedDoorTests", "OB4107": "ClosedDoorTests",
     "OB4108": "FullDiskTests of the durability tests", "OB4110": "BusyStoreTests", "OB4111": "BusyStoreTests",
-    "OB4201": "DamagedStoreTests",
+    "OB4113": "FaultTests of the durability tests, by the library", "OB4201": "DamagedStoreTests",
   ]
   /// What no command line reaches.
   static let unreachable: [String: String] = [
