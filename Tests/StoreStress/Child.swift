@@ -18,6 +18,8 @@ final class Child {
     defer { posix_spawn_file_actions_destroy(&actions) }
     let program = Child.program
     var values = ProcessInfo.processInfo.environment
+    // Some of these processes are meant to die.
+    values["SWIFT_BACKTRACE"] = "enable=no"
     values.merge(environment) { _, new in new }
     var argv: [UnsafeMutablePointer<CChar>?] = ([program] + arguments).map { strdup($0) } + [nil]
     var envp: [UnsafeMutablePointer<CChar>?] = values.map { strdup("\($0.key)=\($0.value)") } + [nil]
