@@ -120,8 +120,6 @@ final class CommandQueue: Sendable {
       } catch {
         worker.judge.reset()
         let failure = StoreError(error, path: path)
-        // A failed flush leaves open what of the commits before it is on the disk; any other failure does not.
-        if worker.writer.file.isInDoubt { fail(failure) }
         for job in start.job..<jobs.count { jobs[job].answer(.failure(failure)) }
         return
       }
@@ -134,7 +132,8 @@ final class CommandQueue: Sendable {
     }
   }
 
-  /// Brings what was written to the disk and answers it.
+  /// Brings what was written to the disk and answers it; fails it where a flush has failed before, since the next one may
+  /// succeed without having written what was lost.
   private func flush() {
     let file = worker.writer.file
     do throws(FileError) {
