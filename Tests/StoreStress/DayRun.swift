@@ -94,7 +94,9 @@ final class DayRun: Sendable {
 
 /// `day`: one day on a new store, acknowledgements marked for the recorder and written to a file.
 enum DayCommand {
-  static func run(store path: String, acknowledgements: String, mode: String, count: Int) throws {
+  /// - Parameter failedFlush: The flush of the file, from 1, that fails after the store is made; the store is then opened
+  ///   again, and the day told again from its beginning. 0 for none.
+  static func run(store path: String, acknowledgements: String, mode: String, count: Int, failedFlush: Int) throws {
     let descriptor = open(acknowledgements, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o644)
     guard descriptor >= 0 else { fatalError("cannot write \(acknowledgements)") }
     let tell: @Sendable (String) -> Void = { text in
@@ -103,21 +105,37 @@ enum DayCommand {
       _ = line.withCString { write(descriptor, $0, strlen($0)) }
     }
     let time = Mutex<Int64>(0)
-    let store = try OrderStore.create(
-      path: path, options: Store.options(Store.mode(mode)),
-      clock: {
-        time.withLock {
-          $0 += 1; return $0
-        }
-      })
-    tell("created")
-    let answers = DayRun.run(Day(count: count), on: store) { index, answer in
-      if case .accepted(let sequence) = answer { tell("ack \(index) \(sequence)") }
+    let clock: @Sendable () -> Int64 = {
+      time.withLock {
+        $0 += 1
+        return $0
+      }
     }
-    for (index, answer) in answers {
-      if case .failed(let error) = answer { throw Violation("failed", "command \(index): \(error)") }
+    let options = Store.options(Store.mode(mode))
+    let day = Day(count: count)
+    /// - Returns: Why it ended early.
+    func run(on store: OrderStore) throws -> StoreError? {
+      let answers = DayRun.run(day, on: store) { index, answer in
+        if case .accepted(let sequence) = answer { tell("ack \(index) \(sequence)") }
+      }
+      for answer in answers.values { if case .failed(let error) = answer { return error } }
+      do throws(StoreError) { try store.close() } catch { return error }
+      return nil
     }
-    try store.close()
+    func first() throws -> StoreError? {
+      let store = try OrderStore.create(path: path, options: options, clock: clock)
+      tell("created")
+      if failedFlush > 0 { Recorder.fault(.flush, at: failedFlush, code: EIO, sticky: false) }
+      let error = try run(on: store)
+      if error != nil { try? store.close() }
+      return error
+    }
+    if let error = try first() {
+      guard failedFlush > 0, case .diskFailed = error else { throw Violation("failed", "\(error)") }
+      let again = try run(on: try OrderStore.open(path: path, options: options, clock: clock))
+      if let again { throw Violation("failed", "told again: \(again)") }
+    }
+    if failedFlush > 0, !Recorder.hasFired { exit(2) }
     tell("closed")
   }
 }

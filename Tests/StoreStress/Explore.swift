@@ -3,6 +3,7 @@ import Foundation
 /// `explore`: records a day, then loses the power at every moment of it, in every way there is or in many.
 enum ExploreCommand {
   struct Outcome {
+    var days = 1
     var images = 0
     var violations: [String: Int] = [:]
     var examples: [String] = []
@@ -10,19 +11,22 @@ enum ExploreCommand {
   }
 
   /// - Returns: Whether the mode kept what it promises; nil when no recorder could be built.
-  static func run(mode: String, images limit: Int, exhaustivePages: Int, samples: Int, count: Int, seed: UInt64) throws
-    -> Outcome?
-  {
+  static func run(
+    mode: String, images limit: Int, exhaustivePages: Int, samples: Int, count: Int, seed: UInt64, failedFlush: Int = 0
+  ) throws -> Outcome? {
     let directory = WorkingDirectory()
     guard let recorder = Recorder.library(in: directory.path) else { return nil }
     let (store, trace) = (directory.file("day.orders"), directory.file("trace"))
     let recording = Child(
-      ["day", store, directory.file("acks"), mode, "\(count)"],
+      ["day", store, directory.file("acks"), mode, "\(count)", "\(failedFlush)"],
       environment: [
         "LD_PRELOAD": recorder, "STRESS_FILE": store, "STRESS_TRACE": trace, "STRESS_SKIP_SYNC": "1",
       ])
     let output = recording.readToEnd()
-    guard recording.wait() == 0 else { throw Violation("recording", output) }
+    let status = recording.wait()
+    // The day had no such flush.
+    if failedFlush > 0, status == 2 { return Outcome(days: 0) }
+    guard status == 0 else { throw Violation("recording", output) }
     let recorded = try Trace(path: trace)
     let reference = try Reference(of: recorded, in: directory)
     try reference.write(to: directory.file("reference"))
@@ -68,6 +72,28 @@ enum ExploreCommand {
     return outcome
   }
 
+  /// As ``run(mode:images:exhaustivePages:samples:count:seed:failedFlush:)`` with flush 1, 1 + `step` … up to `limit`
+  /// failing, one a day: what it was to write is forgotten by the system, and no later flush writes it.
+  static func loseFlushes(mode: String, imagesEach: Int, limit: Int, step: Int, count: Int) throws -> Outcome? {
+    var sum = Outcome(days: 0)
+    for flush in Swift.stride(from: 1, through: limit, by: step) {
+      guard
+        let outcome = try run(
+          mode: mode, images: imagesEach, exhaustivePages: 3, samples: 2, count: count, seed: UInt64(flush),
+          failedFlush: flush)
+      else { return nil }
+      if outcome.days == 0 { break }
+      sum.days += 1
+      sum.images += outcome.images
+      sum.violations.merge(outcome.violations, uniquingKeysWith: +)
+      if sum.examples.count < 5 { sum.examples += outcome.examples.map { "flush \(flush): \($0)" } }
+      sum.tally.moments += outcome.tally.moments
+      sum.tally.exhausted += outcome.tally.exhausted
+      sum.tally.torn += outcome.tally.torn
+    }
+    return sum
+  }
+
   /// A process that looks at images, and how far it is.
   private struct Worker {
     var next: Int
@@ -106,10 +132,12 @@ enum ExploreCommand {
   static func look(_ arguments: [String]) throws {
     let numbers = arguments[2...].map { Int($0)! }
     let directory = WorkingDirectory()
+    let trace = try Trace(path: arguments[0])
     let points = CrashPoints(
-      trace: try Trace(path: arguments[0]), seed: UInt64(numbers[1]), exhaustivePages: numbers[2], samples: numbers[3])
+      trace: trace, seed: UInt64(numbers[1]), exhaustivePages: numbers[2], samples: numbers[3])
     let check = ImageCheck(
-      day: Day(count: numbers[0]), reference: try Reference(path: arguments[1]), directory: directory, verifyEvery: 97)
+      day: Day(count: numbers[0]), reference: try Reference(path: arguments[1]), directory: directory, verifyEvery: 97,
+      doubtsOlderMeta: trace.hasFailedFlush)
     func say(_ text: String) { _ = (text + "\n").withCString { write(1, $0, strlen($0)) } }
     let tally = try points.forEachImage(first: numbers[4], stride: numbers[5], limit: numbers[6]) { image in
       say("at \(image.number)")

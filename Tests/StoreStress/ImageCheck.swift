@@ -10,6 +10,8 @@ struct ImageCheck {
   let directory: WorkingDirectory
   /// Every so many images the store's whole verification runs too.
   let verifyEvery: Int
+  /// A flush failed: the meta page before the newest may be missing, which a review of the pages rightly tells.
+  let doubtsOlderMeta: Bool
 
   /// - Throws: ``Violation`` with its class: `unreadable`, `lost`, `torn`, `counters`, `dead`.
   func run(_ image: CrashPoints.Image) throws {
@@ -22,7 +24,7 @@ struct ImageCheck {
 
     let (commit, content): (Int, UInt64)
     do throws(LMDBError) {
-      (commit, content) = try Reference.content(of: path, reviewsPages: true)
+      (commit, content) = try Reference.content(of: path, reviewsPages: !doubtsOlderMeta)
     } catch { throw Violation("unreadable", "\(error)") }
     guard let expected = reference.states[commit] else { throw Violation("torn", "commit \(commit) never was") }
     guard expected.content == content else { throw Violation("torn", "commit \(commit) has another content") }
@@ -46,7 +48,9 @@ struct ImageCheck {
           throw Violation("lost", "\(order.number) of group \(sequence) is there \(found.count) times")
         }
       }
-      if image.number % verifyEvery == 0 { try Store.requireSound(store, directory.path) }
+      if image.number % verifyEvery == 0 {
+        try Store.requireSound(store, directory.path, doubtsOlderMeta: doubtsOlderMeta)
+      }
       for (index, sequence) in image.acknowledged.sequences.sorted(by: { $0.key < $1.key }).suffix(2) {
         try Store.requireKnown(day.commands[index], sequence: sequence, in: store)
       }

@@ -4,6 +4,7 @@ import OrderStore
 /// Loses the power, kills and fails the disk under a store, and looks at what is left. A test tool.
 ///
 ///     StoreStress explore MODE IMAGES [EXHAUSTIVE-PAGES SAMPLES COMMANDS SEED]
+///     StoreStress lost-flushes MODE IMAGES-EACH [LIMIT STEP COMMANDS]
 ///     StoreStress boundaries MODE LIMIT [COMMANDS]
 ///     StoreStress kills COUNT [SEED]
 ///     StoreStress faults MODE LIMIT [COMMANDS]
@@ -20,7 +21,8 @@ enum StoreStress {
       switch arguments.first {
       case "day":
         try DayCommand.run(
-          store: arguments[1], acknowledgements: arguments[2], mode: arguments[3], count: number(4, 100))
+          store: arguments[1], acknowledgements: arguments[2], mode: arguments[3], count: number(4, 100),
+          failedFlush: number(5, 0))
       case "images": try ExploreCommand.look(Array(arguments.dropFirst()))
       case "explore":
         let start = Date.now
@@ -30,14 +32,15 @@ enum StoreStress {
             count: number(5, 100), seed: UInt64(number(6, 1)))
         else { exit(77) }
         let seconds = Date.now.timeIntervalSince(start)
-        let violations = outcome.violations.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }
-        print(
-          "\(arguments[1]): images \(outcome.images), torn \(outcome.tally.torn), moments \(outcome.tally.moments),",
-          "exhausted \(outcome.tally.exhausted), violations \(outcome.violations.values.reduce(0, +))",
-          violations.isEmpty ? "" : "(\(violations.joined(separator: ", ")))",
-          "in \(Int(seconds * 10)) tenths of a second")
-        for example in outcome.examples { print("  \(example)") }
-        exit(outcome.violations.isEmpty ? 0 : 1)
+        report(arguments[1], outcome, seconds)
+      case "lost-flushes":
+        let start = Date.now
+        guard
+          let outcome = try ExploreCommand.loseFlushes(
+            mode: arguments[1], imagesEach: number(2, 100), limit: number(3, 10_000), step: number(4, 1),
+            count: number(5, 40))
+        else { exit(77) }
+        report(arguments[1], outcome, Date.now.timeIntervalSince(start))
       case "boundaries":
         guard
           let outcome = try BoundariesCommand.run(
@@ -75,5 +78,17 @@ enum StoreStress {
       print("\(error)")
       exit(1)
     }
+  }
+
+  private static func report(_ mode: String, _ outcome: ExploreCommand.Outcome, _ seconds: Double) -> Never {
+    let violations = outcome.violations.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }
+    print(
+      "\(mode): days \(outcome.days), images \(outcome.images), torn \(outcome.tally.torn),",
+      "moments \(outcome.tally.moments), exhausted \(outcome.tally.exhausted),",
+      "violations \(outcome.violations.values.reduce(0, +))",
+      violations.isEmpty ? "" : "(\(violations.joined(separator: ", ")))",
+      "in \(Int(seconds * 10)) tenths of a second")
+    for example in outcome.examples { print("  \(example)") }
+    exit(outcome.violations.isEmpty ? 0 : 1)
   }
 }

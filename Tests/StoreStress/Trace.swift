@@ -8,6 +8,7 @@ struct Trace {
     case flush
     case mark(String)
     case truncate(Int)
+    case failedFlush
   }
 
   let records: [Record]
@@ -35,11 +36,16 @@ struct Trace {
       case 2: records.append(.flush)
       case 3: records.append(.mark(String(decoding: data[bytes], as: UTF8.self)))
       case 4: records.append(.truncate(offset))
+      case 5: records.append(.failedFlush)
       default: throw Violation("trace", "record kind \(kind)")
       }
     }
     (self.data, self.records) = (data, records)
   }
+}
+
+extension Trace {
+  var hasFailedFlush: Bool { records.contains { if case .failedFlush = $0 { true } else { false } } }
 }
 
 /// A file as the system and as the disk have it, at one moment of a trace.
@@ -52,6 +58,8 @@ struct DiskState {
   private(set) var durable: [UInt8] = []
   /// Pages written since they were last surely on the disk: what each held after every write, oldest first.
   private(set) var pending: [Int: [[UInt8]]] = [:]
+  /// Pending pages that the system believes to be on the disk since a flush of them failed: no later one writes them.
+  private var forgotten: Set<Int> = []
 
   /// - Parameter isInFlight: The power is lost during this call: nothing it does is sure.
   mutating func apply(_ record: Trace.Record, of trace: Trace, isInFlight: Bool = false) {
@@ -61,8 +69,24 @@ struct DiskState {
       if size > cached.count { grow(&cached, to: size) } else { cached.removeSubrange(size...) }
     case .flush:
       if isInFlight { return }
+      let before = durable
       durable = cached
-      pending.removeAll(keepingCapacity: true)
+      for page in forgotten {
+        // Zeros where the disk had nothing.
+        let extent = page * Self.pageSize..<min((page + 1) * Self.pageSize, cached.count)
+        let known = min(max(before.count - extent.lowerBound, 0), extent.count)
+        durable.replaceSubrange(
+          extent,
+          with: before[min(extent.lowerBound, before.count)..<min(extent.lowerBound, before.count) + known]
+            + [UInt8](repeating: 0, count: extent.count - known))
+      }
+      if forgotten.isEmpty {
+        pending.removeAll(keepingCapacity: true)
+      } else {
+        pending = pending.filter { forgotten.contains($0.key) }
+      }
+    case .failedFlush:
+      if !isInFlight { forgotten.formUnion(pending.keys) }
     case .write(let offset, let bytes, let isDurable):
       grow(&cached, to: offset + bytes.count)
       // Copied as memory: the budget is hundreds of images a second in a debug build.
@@ -75,6 +99,7 @@ struct DiskState {
       let pages = (offset / Self.pageSize)...((offset + bytes.count - 1) / Self.pageSize)
       for page in pages {
         let extent = page * Self.pageSize..<min((page + 1) * Self.pageSize, cached.count)
+        forgotten.remove(page)
         if isDurable, !isInFlight {
           grow(&durable, to: extent.upperBound)
           durable.replaceSubrange(extent, with: cached[extent])

@@ -6,7 +6,7 @@
 // flushes, with STRESS_HALF=1 after half of its bytes.
 //
 // A trace is records of: kind 4, flags 4, offset 8, byte count 8, bytes. Kinds: 1 write (flag 1: the descriptor is
-// O_DSYNC, so it is on the disk once it returns), 2 flush, 3 mark, 4 truncation to `offset`.
+// O_DSYNC, so it is on the disk once it returns), 2 flush, 3 mark, 4 truncation to `offset`, 5 flush that failed.
 #define _GNU_SOURCE
 #include <dlfcn.h>
 #include <errno.h>
@@ -24,7 +24,7 @@
 #include <unistd.h>
 
 enum { DESCRIPTORS = 4096 };
-enum kind { WRITE = 1, FLUSH = 2, MARK = 3, TRUNCATE = 4 };
+enum kind { WRITE = 1, FLUSH = 2, MARK = 3, TRUNCATE = 4, FAILED_FLUSH = 5 };
 enum fault_class { ON_WRITE = 1, ON_FLUSH = 2 };
 
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
@@ -149,6 +149,7 @@ static int tracked_flush(int descriptor, int (*real)(int)) {
   if (dies && !halves) die();
   int result = 0;
   if (fails(ON_FLUSH)) {
+    record(FAILED_FLUSH, 0, 0, NULL, 0, 0);
     errno = fault.code;
     result = -1;
   } else {
