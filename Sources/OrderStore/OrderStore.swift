@@ -28,7 +28,7 @@ public final class OrderStore: Sendable {
       /// The command is on the disk; every commit flushes twice.
       public static let commit = Durability(mode: .commit)
       /// The command is on the disk; a commit flushes once and is answered when the next one is written, at once when
-      /// nothing else waits. More commands a second where many callers submit, none lost either.
+      /// nothing else waits. Half the flushes where commands keep coming; none is lost either.
       public static let pipelined = Durability(mode: .pipelined)
       /// Nothing: nothing is flushed until ``OrderStore/close()``, and a power loss may destroy the store. For copies that
       /// are thrown away, and for tests.
