@@ -4,7 +4,7 @@ extension FileError {
   /// What a caller can act on, without the engine's codes.
   package enum Kind: Sendable, Hashable {
     case notFound, accessDenied, readOnly, diskFull, mapFull, tooManyReaders, busy, damaged, newerFormat, notAStore
-    case forked, lockReplaced, addressSpace, inputOutput, flushFailed, other
+    case forked, openOtherwise, lockReplaced, addressSpace, inputOutput, flushFailed, other
   }
 
   package var kind: Kind {
@@ -24,6 +24,7 @@ extension FileError {
       case .invalid, .versionMismatch: .notAStore
       case .corrupted, .pageNotFound, .cursorFull, .pageFull: .damaged
       case .forkedChild: .forked
+      case .alreadyOpenDifferently: .openOtherwise
       case .lockFileReplaced: .lockReplaced
       case .noMemory: .addressSpace
       case .inputOutput: .inputOutput

@@ -108,6 +108,8 @@ package final class LogWriter<Folding: FactFolding> {
   /// Folds whatever is not folded yet.
   @available(*, noasync)
   package func fold() throws(FileError) {
+    file.environment.releaseResidentPages()
+    defer { file.environment.releaseResidentPages() }
     var known = tail.take()
     let foldedThrough = foldedThrough
     let state = try file.environment.write(onEngineError: { FileError.engine($0) }) {

@@ -24,6 +24,10 @@ enum ErrorCatalogue {
       hint: "use a name such as Asia/Shanghai, or an offset such as +08:00",
       example: "orderbase kpi K07 --tz Shanghai", status: .usage),
     Entry(
+      code: "OB1104", title: "arguments not understood",
+      cause: "An option, argument or command is unknown, missing, or does not go with another.",
+      hint: "orderbase help COMMAND", example: "orderbase kpi", status: .usage),
+    Entry(
       code: "OB1201", title: "something else was expected",
       cause: "A condition or period is not written as it must be.",
       hint: "orderbase help periods, orderbase help conditions", example: "orderbase kpi K07 --where 'channel ='",
@@ -244,9 +248,6 @@ enum ErrorCatalogue {
       code: "OB4111", title: "busy", cause: "Another writer holds the store.", hint: "try again", example: "–",
       status: .busy),
     Entry(
-      code: "OB4112", title: "closed", cause: "The store was closed while the command waited.", hint: "run it again",
-      example: "–", status: .failed),
-    Entry(
       code: "OB4113", title: "the disk failed",
       cause: "The system could not bring a commit to the disk; what was answered before it is there.",
       hint: "check the disk, then run the command again: nothing is taken twice", example: "–", status: .failed),
@@ -254,8 +255,9 @@ enum ErrorCatalogue {
       code: "OB4201", title: "verification failed", cause: "Something derived differs from what the log says.",
       hint: "restore the latest backup, or import again", example: "orderbase verify", status: .damaged),
     Entry(
-      code: "OB4202", title: "the verifying process died",
-      cause: "Damage in the file's own structure brought the engine down while the file was read.",
-      hint: "restore the latest backup", example: "orderbase verify", status: .damaged),
+      code: "OB4202", title: "the engine fell over the file",
+      cause: "Damage in the file's own structure, or a file cut short, brought the engine down while it read.",
+      hint: "orderbase verify names what it can; restore the latest backup", example: "orderbase verify",
+      status: .damaged),
   ]
 }

@@ -63,7 +63,7 @@ extension ErrorCode: CustomStringConvertible {
     case .remoteFileSystem: "move it to a local disk; shared locks and maps do not work over a network"
     case .forkedChild: "open the file again in the child"
     case .lockFileReplaced: "stop every process that has the file open, then open it again"
-    case .alreadyOpenDifferently: "use the same options, or close the other handle"
+    case .alreadyOpenDifferently: "use the same options, or let go of what has it open first"
     case .flushFailed: "close every handle of the file, open it again, and repeat what was not acknowledged"
     case .reservedNotFilled: "append exactly as many bytes as were asked for"
     default: ""

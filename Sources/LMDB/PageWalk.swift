@@ -214,16 +214,20 @@ struct PageWalk {
     }
     guard isFar else { return end }
     let number = page.number64(at: key.endIndex)
-    let pageCount = (PageWalk.headerSize - 1 + byteCount) / pageSize + 1
-    counts.value += UInt64(pageCount)
-    guard mark(number, pageCount, place) else { return nil }
+    let needed = (PageWalk.headerSize - 1 + byteCount) / pageSize + 1
+    guard number < UInt64(isUsed.count) else {
+      note("\(place): names page \(number) of \(isUsed.count)")
+      return nil
+    }
     let head = try read(number, count: PageWalk.headerSize)
-    guard head.number64(at: 0) == number, head.number16(at: 10) == PageWalk.value,
-      Int(head.number32(at: 12)) == pageCount
-    else {
+    // A value that replaces a longer one in the same commit keeps its pages.
+    let pageCount = Int(head.number32(at: 12))
+    guard head.number64(at: 0) == number, head.number16(at: 10) == PageWalk.value, pageCount >= needed else {
       note("page \(number): is not the value that \(place) names")
       return nil
     }
+    counts.value += UInt64(pageCount)
+    guard mark(number, pageCount, place) else { return nil }
     return end
   }
 

@@ -48,6 +48,10 @@ public enum StoreError: Error, Sendable, Hashable {
     // The engine turns a short write into EIO; a full file system tells itself apart.
     case .inputOutput: self = FileSystem.isFull(at: path) ? .diskFull(path: path) : .diskFailed(error.description)
     case .flushFailed: self = .diskFailed(error.description)
+    case .openOtherwise:
+      self = .failed(
+        "'\(path)' is open in this process with other options; an OrderStore keeps its file open, closed too, until the"
+          + " last reference to it is gone")
     case .lockReplaced, .addressSpace, .other: self = .failed(error.description)
     }
   }

@@ -179,6 +179,7 @@ struct ErrorCodesTests {
     "OB2110": "A,web,2026-03-01,verschickt,EUR,S,1,1.00,n",
     "OB2112": "A,web,2026-03-01,placed,EUR,S,1,1.00,n\nA,web,2026-03-01,placed,EUR,S,x,1.00,n",
     "OB2113": "1,web,2026-03-01 10:00,placed,EUR,TEA,9,12.50,n",
+    "OB2114": "A,web,2026-03-01,placed,EUR,S,1,1.00," + String(repeating: "n", count: 70_000),
   ]
 
   @Test(arguments: rows.keys.sorted())
@@ -219,6 +220,14 @@ struct ErrorCodesTests {
     #expect(rejects.contains(#""code":"OB2107""#))
     #expect(folder.run("track", "J1").status == 0)
     #expect(folder.run("track", "J2").status == 3)
+    // The line as it was stands in `raw`; repaired there, the rejects file itself goes back in.
+    let repaired = rejects.replacingOccurrences(of: #"{\"order_no:\"J2"#, with: #"{\"order_no\":\"J2"#)
+    #expect(repaired != rejects)
+    let again = folder.run("import", try folder.write(repaired, "j.rejects.jsonl"), "--map", mapping)
+    #expect(again.status == 0, "\(again.errors)")
+    #expect(again.output.contains("imported 1 orders (1 new"))
+    #expect(folder.run("track", "J2").status == 0)
+    #expect(folder.run("verify").status == 0)
   }
 
   @Test func `rows that refer to nothing are rejected by joined files`() throws {
@@ -238,20 +247,14 @@ struct ErrorCodesTests {
 
   /// Raised by tests elsewhere.
   static let elsewhere: [String: String] = [
-    "OB1101": "a store must be named", "OB2107": "a line that is no JSON object", "OB2108": "joined files",
+    "OB1101": "a store must be named", "OB1104": "ExitStatusTests",
+    "OB2107": "a line that is no JSON object", "OB2108": "joined files",
     "OB2111": "joined files", "OB4105": "DamagedStoreTests", "OB4106": "ClosedDoorTests", "OB4107": "ClosedDoorTests",
     "OB4108": "FullDiskTests of the durability tests", "OB4110": "BusyStoreTests", "OB4111": "BusyStoreTests",
-    "OB4113": "FaultTests of the durability tests, by the library", "OB4201": "DamagedStoreTests",
+    "OB4113": "FaultTests of the durability tests", "OB4201": "DamagedStoreTests", "OB4202": "DamagedStoreTests",
   ]
-  /// What no command line reaches.
-  static let unreachable: [String: String] = [
-    "OB2114": "the store refuses long texts itself, as OB2113",
-    "OB4202": "needs damage that ends the verifying process; its review of pages came first in every damage tried",
-    "OB4112": "only a program that closes a store under its own commands meets it",
-  ]
-
-  @Test func `every code of the catalogue is raised, or said to be out of reach`() {
-    let known = Set(Self.ways.keys).union(Self.rows.keys).union(Self.elsewhere.keys).union(Self.unreachable.keys)
+  @Test func `every code of the catalogue is raised`() {
+    let known = Set(Self.ways.keys).union(Self.rows.keys).union(Self.elsewhere.keys)
     for code in TestFolder.exitStatuses.keys.sorted() { #expect(known.contains(code), "\(code) is raised by no test") }
     for code in known.sorted() { #expect(TestFolder.exitStatuses[code] != nil, "\(code) is in no catalogue") }
   }
