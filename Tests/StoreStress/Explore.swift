@@ -34,10 +34,11 @@ enum ExploreCommand {
     let stride = 2
     var workers = (0..<stride).map { Worker(next: $0) }
     func start(_ worker: inout Worker) {
-      worker.child = Child([
-        "images", trace, directory.file("reference"), "\(count)", "\(seed)", "\(exhaustivePages)", "\(samples)",
-        "\(worker.next)", "\(stride)", "\(limit)",
-      ])
+      worker.child = Child(
+        [
+          "images", trace, directory.file("reference"), "\(count)", "\(seed)", "\(exhaustivePages)", "\(samples)",
+          "\(worker.next)", "\(stride)", "\(limit)",
+        ], environment: ["STRESS_DIRECTORY": directory.path])
       worker.rest = []
     }
     var outcome = Outcome()

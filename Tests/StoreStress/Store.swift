@@ -112,7 +112,10 @@ struct Seeded: RandomNumberGenerator {
 final class WorkingDirectory {
   let path: String
   init() {
-    let parent = access("/dev/shm", W_OK) == 0 ? "/dev/shm" : NSTemporaryDirectory()
+    // A child's lies in its parent's, which removes it should the child die.
+    let parent =
+      ProcessInfo.processInfo.environment["STRESS_DIRECTORY"]
+      ?? (access("/dev/shm", W_OK) == 0 ? "/dev/shm" : NSTemporaryDirectory())
     var template = Array("\(parent)/orderbase-stress-XXXXXX".utf8CString)
     guard mkdtemp(&template) != nil, let resolved = realpath(template, nil) else {
       fatalError("no temporary directory")
