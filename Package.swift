@@ -106,6 +106,10 @@ let package = Package(
     .testTarget(name: "ReferenceTests", dependencies: ["Commands"], swiftSettings: common),
     .testTarget(
       name: "DurabilityTests", dependencies: ["Commands", "OrderStore", "OrderModel"], swiftSettings: common),
+    // Loses the power, kills and fails the disk under a store; a program of its own, for DurabilityTests.
+    .executableTarget(
+      name: "StoreStress", dependencies: ["OrderStore", "OrderModel", "LMDB", "CChecksum"], path: "Tests/StoreStress",
+      exclude: ["Recorder"], swiftSettings: common),
   ],
   swiftLanguageModes: [.v6]
 )

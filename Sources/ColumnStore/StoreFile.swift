@@ -147,6 +147,26 @@ extension StoreFile {
     do throws(LMDBError) { try environment.sync() } catch { throw .engine(error) }
   }
 
+  /// The newest commit that is known to be on the disk.
+  package var syncedThrough: Int { environment.syncedThrough }
+
+  /// Whether a commit has failed, or none was made since opening: what was committed before is then only made sure by
+  /// ``confirm()``.
+  package var isInDoubt: Bool { environment.needsWholeCommit }
+
+  /// Brings everything committed to the disk by a commit that changes nothing: where a flush may have failed before, the
+  /// next one may succeed without having written what was lost.
+  ///
+  /// Sound because the pages below the newest commit were flushed before it; what may be missing is its own meta page.
+  package func confirm() throws(FileError) {
+    try environment.write(onEngineError: { FileError.engine($0) }) { (transaction) throws(FileError) in
+      do throws(LMDBError) {
+        guard let state = try transaction.value(for: StoreFile.stateKey.span, in: meta)?.copied else { return }
+        try transaction.put(state.span, for: StoreFile.stateKey.span, in: meta)
+      } catch { throw .engine(error) }
+    }
+  }
+
   /// What the engine says of the file.
   package struct Facts: Sendable, Hashable {
     package var pageSize, pageCount, mapSizeBytes, readersUsed, readersMax: Int

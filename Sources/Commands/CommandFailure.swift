@@ -37,7 +37,7 @@ extension CommandFailure {
     case .notFound: self.init("OB4101", error.description)
     case .exists: self.init("OB4102", error.description)
     case .notAStore: self.init("OB4103", error.description)
-    case .otherFormat(let found, let known): self.init(found > known ? "OB4104" : "OB4113", error.description)
+    case .otherFormat(let found, let known): self.init(found > known ? "OB4104" : "OB4114", error.description)
     case .damaged: self.init("OB4105", error.description)
     case .accessDenied: self.init("OB4106", error.description)
     case .readOnly: self.init("OB4107", error.description)
@@ -45,6 +45,7 @@ extension CommandFailure {
     case .mapFull: self.init("OB4109", error.description)
     case .tooManyReaders: self.init("OB4110", error.description)
     case .busy: self.init("OB4111", error.description)
+    case .diskFailed: self.init("OB4113", error.description)
     case .closed, .failed: self.init("OB4100", error.description)
     }
   }

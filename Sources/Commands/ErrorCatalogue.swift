@@ -279,7 +279,7 @@ enum ErrorCatalogue {
       code: "OB4104", title: "newer format", cause: "A later version of the tool made the store.",
       hint: "use that version or a later one", example: "–", status: .damaged),
     Entry(
-      code: "OB4113", title: "older format", cause: "An earlier version of the tool made the store.",
+      code: "OB4114", title: "older format", cause: "An earlier version of the tool made the store.",
       hint: "import the sources again, or use the version that made it", example: "–", status: .damaged),
     Entry(
       code: "OB4105", title: "damaged", cause: "A checksum, count or reference in the file does not hold.",
@@ -303,6 +303,10 @@ enum ErrorCatalogue {
     Entry(
       code: "OB4111", title: "busy", cause: "Another writer holds the store.", hint: "try again", example: "–",
       status: .busy),
+    Entry(
+      code: "OB4113", title: "the disk failed",
+      cause: "The system could not bring a commit to the disk; what was answered before it is there.",
+      hint: "check the disk, then run the command again: nothing is taken twice", example: "–", status: .failed),
     Entry(
       code: "OB4201", title: "verification failed", cause: "Something derived differs from what the log says.",
       hint: "restore the latest backup, or import again", example: "orderbase verify", status: .damaged),

@@ -39,6 +39,10 @@ public final class Environment: Sendable {
   /// Where the file is mapped, once that was asked; 0 before. The map never moves, as it is never resized.
   let mapAddress = Atomic<UInt>(0)
 
+  let syncedThroughCommit = Atomic<Int>(0)
+  let mustCommitWhole = Atomic<Bool>(true)
+  let hasFailedFlush = Atomic<Bool>(false)
+
   private static let serials = Atomic<Int>(0)
 
   /// Opens, or makes, the file at `path`.

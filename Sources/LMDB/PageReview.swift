@@ -33,6 +33,7 @@ extension ReadTransaction {
     guard walk.review.faults.isEmpty else { return walk.review }
     do throws(LMDBError) {
       walk.markFree(try freePages())
+      try walk.checkOlder(freedByNewest: Set(try freePages(freedBy: transactionID)))
     } catch {
       guard error.code == .corrupted else { throw error }
       walk.note(error.operation)

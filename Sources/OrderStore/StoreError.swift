@@ -12,6 +12,9 @@ public enum StoreError: Error, Sendable, Hashable {
   case accessDenied(path: String)
   case readOnly(path: String)
   case diskFull(path: String)
+  /// The disk did not take what was written. Whether it is there is not known, and no more commands are taken until
+  /// every handle of the store in this process is gone and it is opened again; then submit again what was not answered.
+  case diskFailed(String)
   case mapFull
   case tooManyReaders
   case busy
@@ -43,7 +46,8 @@ public enum StoreError: Error, Sendable, Hashable {
       }
     case .notAStore: self = .notAStore(path)
     // The engine turns a short write into EIO; a full file system tells itself apart.
-    case .inputOutput: self = FileSystem.isFull(at: path) ? .diskFull(path: path) : .failed(error.description)
+    case .inputOutput: self = FileSystem.isFull(at: path) ? .diskFull(path: path) : .diskFailed(error.description)
+    case .flushFailed: self = .diskFailed(error.description)
     case .openOtherwise:
       self = .failed(
         "'\(path)' is open in this process with other options; an OrderStore keeps its file open, closed too, until the"
@@ -71,6 +75,7 @@ extension StoreError: CustomStringConvertible {
     case .tooManyReaders: "too many readers have the store open"
     case .busy: "another writer holds the store"
     case .closed: "the store is closed"
+    case .diskFailed(let what): "the disk failed: \(what)"
     case .failed(let what): what
     }
   }

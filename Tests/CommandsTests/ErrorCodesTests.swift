@@ -178,7 +178,7 @@ struct ErrorCodesTests {
     "OB4102": { _ in Attempt("init") },
     "OB4103": { folder in Attempt("info", store: folder.path("orders.csv")) },
     "OB4104": { folder in Attempt("info", store: try folder.newerStore()) },
-    "OB4113": { folder in Attempt("info", store: try folder.olderStore()) },
+    "OB4114": { folder in Attempt("info", store: try folder.olderStore()) },
     "OB4109": { folder in
       var text = "order_no,placed_at,sku,qty,price,note\n"
       for number in 0..<300 {
@@ -311,7 +311,7 @@ struct ErrorCodesTests {
     "OB2107": "a line that is no JSON object", "OB2108": "joined files",
     "OB2111": "joined files", "OB2115": "CommandFeedTests", "OB4105": "DamagedStoreTests", "OB4106": "ClosedDoorTests", "OB4107": "ClosedDoorTests",
     "OB4108": "FullDiskTests of the durability tests", "OB4110": "BusyStoreTests", "OB4111": "BusyStoreTests",
-    "OB4201": "DamagedStoreTests", "OB4202": "DamagedStoreTests",
+    "OB4113": "FaultTests of the durability tests", "OB4201": "DamagedStoreTests", "OB4202": "DamagedStoreTests",
   ]
   @Test func `every code of the catalogue is raised`() {
     let known = Set(Self.ways.keys).union(Self.rows.keys).union(Self.elsewhere.keys)

@@ -44,6 +44,8 @@ struct Layering {
     "OrderBase": Module(
       layer: 7, imports: ["OrderModel", "OrderRules", "OrderStore", "KPIs", "Analytics", "QueryLanguage"]),
     "orderbase": Module(layer: 7, imports: ["Commands"]),
+    // A test tool under Tests.
+    "StoreStress": Module(layer: 7, imports: ["OrderStore", "OrderModel", "LMDB", "CChecksum"]),
   ])
 
   /// Rows of the table that point sideways or upward.
