@@ -141,17 +141,7 @@ extension Judge {
     if let index = allotment {
       fact.location = units.allotments[index].location
       fact.allotment = units.allotments[index].row
-      for effect in kind.effects.line {
-        let change = effect.sign * quantity
-        switch effect.counter {
-        case .backordered: units.allotments[index].backordered += change
-        case .presold: units.allotments[index].presold += change
-        case .reserved: units.allotments[index].reserved += change
-        case .shipped: units.allotments[index].shipped += change
-        case .delivered, .lost, .returnedToOrigin: units.allotments[index].settled += change
-        default: break
-        }
-      }
+      units.allotments[index].apply(kind, quantity)
     }
     if kind.needsCell {
       guard let row = named ?? allotment.flatMap({ units.allotments[$0].cell }) else {
