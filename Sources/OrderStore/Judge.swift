@@ -209,6 +209,8 @@ final class Judge {
   /// The movement just told belongs to the next event.
   func countMovement() { movementCount = min(movementCount + 1, 65_535) }
 
+  var hasUntoldMovements: Bool { movementCount > 0 }
+
   func takeMovementCount() -> Int {
     defer { movementCount = 0 }
     return movementCount
