@@ -77,6 +77,13 @@ let package = Package(
       swiftSettings: shipped),
     .executableTarget(name: "orderbase", dependencies: ["Commands"], swiftSettings: shipped),
 
+    // What the tests of the whole store and their long runs share.
+    .target(
+      name: "ShopTrial", dependencies: ["OrderStore", "OrderModel", "Columns", "Workload"], path: "Tests/ShopTrial",
+      swiftSettings: common),
+    .executableTarget(
+      name: "shop-trial", dependencies: ["ShopTrial"], path: "Tests/shoptrial-tool", swiftSettings: common),
+
     // Tests
     .testTarget(name: "TidyTests", swiftSettings: common),
     .testTarget(name: "CalendarsTests", dependencies: ["Calendars"], swiftSettings: common),
