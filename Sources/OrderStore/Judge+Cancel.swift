@@ -21,6 +21,7 @@ extension Judge {
     for (line, quantity) in portions.enumerated() where quantity > 0 {
       try cancel(quantity, ofLine: line, of: &units, at: cancellation.occurredAt, in: session)
     }
+    standing.weigh(units)
     if zip(before, portions).allSatisfy({ $0 == $1 }) {
       if units.lines.allSatisfy({ $0.shipped == 0 }) {
         try pass(

@@ -33,6 +33,7 @@ extension Judge {
     for index in units.lines.indices where units.lines[index].isTracked {
       try promise(units.lines[index].unreserved, ofLine: index, preferred, approval, of: &units, in: session)
     }
+    standing.weigh(units)
     if units.lines.contains(where: { $0.partition[.backordered] > 0 }) {
       let waiting = units.lines.reduce(0) { $0 + $1.partition[.backordered] }
       try tell(
@@ -135,6 +136,7 @@ extension Judge {
         line: index, cell: cell, leg: nil, of: &units, at: operation.occurredAt, in: session)
       try move(.reserve, quantity, line: index, allotment: allotment, of: &units, at: operation.occurredAt, in: session)
     }
+    standing.weigh(units)
     if units.isEverythingSpokenFor, !standing.hasPassed(.reserved) {
       try pass(
         .reserved, leg: 0, at: operation.occurredAt, actor: operation.actor, reason: nil, side: .unknown,
@@ -169,6 +171,7 @@ extension Judge {
           in: session)
       }
     }
+    standing.weigh(units)
     try tell(
       Story(
         kind: .unreserved, after: portions.reduce(0, +), actor: operation.actor, occurredAt: operation.occurredAt),
@@ -237,6 +240,7 @@ extension Judge {
     let waited = min(cell.counters.available - presold, units.allotments[index].backordered)
     try move(.fill, waited, line: line, allotment: index, of: &units, at: instant, in: session)
     var standing = try standing(of: first.order, in: session)
+    standing.weigh(units)
     if units.isEverythingSpokenFor, !standing.hasPassed(.reserved), standing.node.isKeyNode {
       try pass(
         .reserved, leg: 0, at: instant, actor: nil, reason: nil, side: .unknown, location: nil, carrier: nil,

@@ -259,14 +259,15 @@ extension Judge {
     }
   }
 
-  /// Lets go of everything an order has, and hands on what became free.
-  func letGo(of order: Int, at instant: Instant, in session: borrowing Session) throws(JudgeFailure) {
-    var units = try units(of: order, in: session)
+  /// Lets go of everything an order has.
+  func letGo(of standing: inout Standing, at instant: Instant, in session: borrowing Session) throws(JudgeFailure) {
+    var units = try units(of: standing.order, in: session)
     for index in units.allotments.indices {
       let allotment = units.allotments[index]
       try letGo(
-        allotment.backordered + allotment.presold + allotment.reserved, ofAllotment: index, of: &units, at: instant,
+        allotment.promised, ofAllotment: index, of: &units, at: instant,
         in: session)
     }
+    standing.weigh(units)
   }
 }

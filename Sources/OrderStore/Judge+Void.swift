@@ -76,6 +76,7 @@ extension Judge {
     for index in standing.legs.indices {
       standing.legs[index].node = standing.furthest(ofLeg: standing.legs[index].number)
     }
+    standing.weigh(units)
   }
 
   private func takeBack(

@@ -378,6 +378,12 @@ extension Judge {
     } catch { throw .file(error) }
   }
 
+  func reached(first node: Node, of order: Int, _ session: borrowing Session) throws(JudgeFailure) -> Int64 {
+    do throws(FileError) {
+      return try session.value(table: StoreTable.orders.rawValue, row: order, column: OrderColumn.firstReached(node))
+    } catch { throw .file(error) }
+  }
+
   func text(at address: Int64, _ session: borrowing Session) throws(JudgeFailure) -> String {
     do throws(FileError) { return try session.text(at: address) } catch { throw .file(error) }
   }

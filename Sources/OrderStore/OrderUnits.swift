@@ -34,6 +34,8 @@ struct OrderUnits {
     /// Row of the leg; nil before it is allocated.
     var leg: Int?
     var backordered, presold, reserved, shipped, settled: Int64
+    /// Units reserved, presold, or waited for.
+    var promised: Int64 { backordered + presold + reserved }
     /// Units with a carrier.
     var underway: Int64 { shipped - settled }
 

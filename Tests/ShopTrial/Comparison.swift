@@ -113,7 +113,8 @@ enum Comparison {
       }, "\(name): timeline")
   }
 
-  private static let nodes: [Node] = [.paid, .approved, .reserved, .released, .shipped, .delivered, .returnReceived]
+  /// The nodes of which it is compared when they were reached.
+  static let nodes: [Node] = [.paid, .approved, .reserved, .released, .shipped, .delivered, .returnReceived]
 
   static func milestones(_ snapshot: OrderSnapshot, _ orders: [ModelOrder]) throws {
     let size = OrderSnapshot.rowsPerGroup
@@ -122,7 +123,7 @@ enum Comparison {
       let batch = try snapshot.orders(group: group, fields)
       for order in orders {
         for node in nodes {
-          let (all, first) = order.reached(node)
+          let (all, first): (Int64??, Int64??) = order.milestones[node] ?? (.none, .none)
           for (field, expected) in [(OrderField.reached(node), all), (.firstReached(node), first)] {
             let value: Int64 =
               switch expected {

@@ -88,6 +88,8 @@ struct ModelOrder {
   var holds: Set<HoldKind> = []
   var (paid, refunded, exposure): (Int64, Int64, Int64) = (0, 0, 0)
   var paymentCount = 0
+  /// When nodes were reached, as of the last entry.
+  var milestones: [Node: (all: Int64??, first: Int64??)] = [:]
   /// Movements that no entry tells of yet.
   var untold: [Move] = []
 
@@ -141,21 +143,39 @@ struct ModelOrder {
     passages.filter { $0.leg == leg && $0.node.isKeyNode }.map(\.node).max() ?? .placed
   }
 
-  /// The lowest node over the legs, or the furthest that the order as a whole passed; what closes or follows a sale
-  /// stands above.
-  var rolledUp: Node {
+  /// The legs that count, and whether units are in none of them although others are.
+  ///
+  /// A leg whose units are all gone elsewhere counts no more, unless none is left that does.
+  private func holders(_ isTracked: (String) -> Bool) -> (legs: [Leg], isRestWithoutLeg: Bool) {
+    let inLegs = shares.filter { $0.leg != nil }
+    let isRest =
+      !inLegs.isEmpty
+      && (lines.contains { isTracked($0.sku) && $0.unreserved > 0 }
+        || shares.contains { $0.leg == nil && $0.waiting + $0.reserved > 0 })
+    let holding = legs.filter { leg in
+      let own = inLegs.filter { $0.leg == leg.number }
+      return own.isEmpty || own.contains { $0.waiting + $0.reserved + $0.shipped > 0 }
+    }
+    return (holding.isEmpty && !isRest ? legs : holding, isRest)
+  }
+
+  /// The lowest node over the legs that hold units, or the furthest that the order as a whole passed; what closes or
+  /// follows a sale stands above.
+  func rolledUp(_ isTracked: (String) -> Bool) -> Node {
+    let holders = holders(isTracked)
     let passages = passages
     if let closing = passages.last(where: { !$0.node.isKeyNode }) { return closing.node }
     let whole = passages.filter { $0.leg == 0 }.map(\.node).max() ?? .placed
-    let node = max(whole, legs.map { furthest(ofLeg: $0.number) }.min() ?? .placed)
+    let parts = holders.legs.map { furthest(ofLeg: $0.number) } + (holders.isRestWithoutLeg ? [.placed] : [])
+    let node = max(whole, parts.min() ?? .placed)
     let lastTry = entries.last {
       !$0.isVoided && ($0.kind == .attemptFailed || $0.kind == .passed && $0.node == .outForDelivery)
     }
     return node == .outForDelivery && lastTry?.kind == .attemptFailed ? .inTransit : node
   }
 
-  /// When a node was reached: by all legs, and by the first. Nil: not; `.some(nil)`: the time is missing.
-  func reached(_ node: Node) -> (all: Int64??, first: Int64??) {
+  /// When a node was reached: by all units, and by the first leg. Nil: not; `.some(nil)`: the time is missing.
+  func reached(_ node: Node, _ isTracked: (String) -> Bool) -> (all: Int64??, first: Int64??) {
     func earliest(_ entries: [Entry]) -> Int64?? {
       if entries.isEmpty { return .none }
       return .some(entries.compactMap(\.at).min())
@@ -164,9 +184,11 @@ struct ModelOrder {
     let whole = passages.filter { $0.leg == 0 }
     if passages.count == whole.count { return (earliest(whole), earliest(whole)) }
     if !node.isKeyNode { return (earliest(passages), earliest(passages)) }
-    let byLeg = legs.map { leg in earliest(passages.filter { $0.leg == leg.number } + whole) }
+    let holders = holders(isTracked)
+    var byLeg = holders.legs.map { leg in earliest(passages.filter { $0.leg == leg.number } + whole) }
+    if holders.isRestWithoutLeg { byLeg.append(earliest(whole)) }
     let times = byLeg.compactMap { $0 }
-    let first: Int64?? = times.isEmpty ? .none : .some(times.compactMap { $0 }.min())
+    let first = earliest(passages)
     guard times.count == byLeg.count else { return (.none, first) }
     return (times.contains(nil) ? .some(nil) : .some(times.compactMap { $0 }.max()), first)
   }

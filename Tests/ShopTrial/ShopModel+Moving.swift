@@ -129,7 +129,7 @@ extension ShopModel {
     if let known = order.shares.firstIndex(where: { $0.line == line && $0.place == place && $0.leg == leg }) {
       return known
     }
-    let approved = approvedAt?.milliseconds ?? (order.reached(.approved).all ?? nil) ?? instant.milliseconds
+    let approved = approvedAt?.milliseconds ?? (order.milestones[.approved]?.all ?? nil ?? nil) ?? instant.milliseconds
     if let place { know(place) }
     orders[row]!.shares.append(
       ModelOrder.Share(line: line, place: place, leg: leg, age: ages, approvedAt: approved))

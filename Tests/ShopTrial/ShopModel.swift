@@ -149,7 +149,9 @@ struct ShopModel {
     orders[row]!.untold = []
     orders[row]!.entries.append(entry)
     orders[row]!.version = eventCount
-    orders[row]!.node = orders[row]!.rolledUp
+    let order = orders[row]!
+    orders[row]!.node = order.rolledUp(isTracked)
+    for node in Comparison.nodes { orders[row]!.milestones[node] = order.reached(node, isTracked) }
   }
 
   mutating func ensureLeg(_ number: UInt8, of row: Int, location: String = "", carrier: String = "") {
