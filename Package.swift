@@ -107,6 +107,8 @@ let package = Package(
       swiftSettings: common),
     .testTarget(name: "IntakeTests", dependencies: ["Intake", "OrderStore", "OrderModel"], swiftSettings: common),
     .testTarget(name: "CommandsTests", dependencies: ["Commands", "OrderStore"], swiftSettings: common),
+    // ModelRunTests are quick, the other suites slow.
+    .testTarget(name: "ModelTests", dependencies: ["ShopTrial", "shop-trial"], swiftSettings: common),
     // Slow kinds, targets of their own: `swift test` selects by name only.
     .testTarget(name: "ReferenceTests", dependencies: ["Commands"], swiftSettings: common),
     .testTarget(

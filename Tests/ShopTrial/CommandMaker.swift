@@ -31,7 +31,7 @@ struct CommandMaker {
       // What orders are made of comes often, the rest in most mixes.
       let weight =
         switch kind {
-        case .next: 40
+        case .next: random.pick(of: [40, 100])
         case .place: 8
         case .receive: 6
         case .count, .adjust: random.pick(of: [0, 1, 2])
@@ -118,7 +118,7 @@ struct CommandMaker {
 
   /// Some of what an order has, or nothing named.
   private mutating func lines(of order: ModelOrder) -> [LineQuantity] {
-    if random.happens(5_000) { return [] }
+    if order.lines.isEmpty || random.happens(6_000) { return [] }
     return (0..<random.within(1...2)).map { _ in
       LineQuantity(sku: random.happens(500) ? sku() : random.pick(of: order.lines).sku, quantity: units(4))
     }
@@ -128,14 +128,18 @@ struct CommandMaker {
 
   private mutating func command(for model: ShopModel) -> Command {
     var left = random.below(weights.reduce(0) { $0 + $1.weight })
-    let kind = weights.first { entry in
+    var kind = weights.first { entry in
       left -= entry.weight
       return left < 0
     }!.kind
+    // Enough are open: most orders live long enough to be delivered and to come back.
+    if kind == .place, model.orders.count >= openOrders, !random.happens(3_500) { kind = .next }
     if let command = stockCommand(kind, model) { return command }
     let rows = model.orders.keys.sorted()
     guard kind != .place, !rows.isEmpty else { return .place(order(in: model)) }
-    let order = model.orders[random.happens(4_000) ? rows.last! : random.pick(of: rows)]!
+    // Those still on their way more often.
+    let active = rows.filter { model.orders[$0]!.node.isKeyNode }
+    let order = model.orders[random.pick(of: active.isEmpty || random.happens(4_000) ? rows : active)]!
     var reference = OrderReference.number(order.asked.number, channel: random.happens(2_000) ? "web" : nil)
     if random.happens(50) { reference = .number("nobody's", channel: nil) }
     return kind == .next ? next(of: order, reference) : orderCommand(kind, order, reference)
@@ -196,6 +200,13 @@ struct CommandMaker {
     default: break
     }
     let leg = someLeg(of: order)
+    let hasReserved = order.shares.contains { $0.reserved > 0 }
+    if order.node < .shipped, hasReserved, random.happens(700) {
+      return .shortPick(
+        StockOperation(
+          order: reference, location: "", lines: [LineQuantity(sku: random.pick(of: order.lines).sku, quantity: 1)],
+          occurredAt: now(), leg: random.happens(5_000) ? leg : 0))
+    }
     let furthest = order.passages.filter { $0.node.isKeyNode && (leg == 0 || [0, leg].contains($0.leg)) }.map(\.node)
       .max()
     let next = Node.keyNodes.first { $0 > (furthest ?? .placed) && order.profile.requires($0) }
@@ -281,9 +292,18 @@ struct CommandMaker {
           order: reference, outcome: random.pick(of: Array(ParcelReport.Outcome.allCases)), leg: leg(),
           lines: lines(of: order), actor: actor(), occurredAt: now()))
     case .giveBack:
+      let next: ReturnStep.Step? =
+        switch order.node {
+        case .delivered, .completed: .request
+        case .returnRequested: .authorise
+        case .returnAuthorised, .returnInTransit: .receive
+        case .returnReceived: .inspect
+        default: nil
+        }
+      let step = random.happens(7_000) ? next : nil
       return .giveBack(
         ReturnStep(
-          order: reference, step: random.pick(of: Array(ReturnStep.Step.allCases)), lines: lines(of: order),
+          order: reference, step: step ?? random.pick(of: Array(ReturnStep.Step.allCases)), lines: lines(of: order),
           disposition: random.pick(of: Array(ReturnStep.Disposition.allCases)),
           location: random.happens(9_000) ? location() : nil, actor: actor(), occurredAt: now()))
     case .refund:

@@ -1,11 +1,13 @@
+import Dispatch
 import Foundation
 import OrderModel
 import OrderStore
+import Synchronization
 import Workload
 
 /// A run of random commands from a seed through a store and the model; a difference comes with the shortest sequence of
 /// steps that still shows one.
-package struct ModelRun {
+package struct ModelRun: Sendable {
   package var seed: UInt64
   package var commands: Int
   /// Commands between two comparisons of everything.
@@ -16,8 +18,8 @@ package struct ModelRun {
   }
 
   package struct Outcome: Sendable {
-    /// Commands that changed something.
-    package var accepted = 0
+    /// Commands that changed something, by kind.
+    package var accepted: [String: Int] = [:]
     /// What differed, with seed and steps; nil when nothing did.
     package var difference: String?
   }
@@ -39,10 +41,39 @@ package struct ModelRun {
     return outcome
   }
 
+  /// Runs many seeds, on all cores.
+  ///
+  /// - Parameter told: Is called with each difference, and now and then with how far it has come.
+  package static func run(
+    seeds: Range<UInt64>, commands: Int, _ told: @Sendable (String) -> Void
+  ) throws -> (accepted: [String: Int], differences: Int) {
+    let next = Atomic<UInt64>(seeds.lowerBound)
+    let sums = Mutex((accepted: [String: Int](), differences: 0, seeds: 0))
+    DispatchQueue.concurrentPerform(iterations: min(seeds.count, ProcessInfo.processInfo.activeProcessorCount)) { _ in
+      while true {
+        let seed = next.add(1, ordering: .relaxed).oldValue
+        if seed >= seeds.upperBound { return }
+        let outcome: Outcome
+        do { outcome = try ModelRun(seed: seed, commands: commands).run() } catch {
+          outcome = Outcome(difference: "seed \(seed): \(error)")
+        }
+        let count = sums.withLock { sums in
+          sums.accepted.merge(outcome.accepted, uniquingKeysWith: +)
+          sums.differences += outcome.difference == nil ? 0 : 1
+          sums.seeds += 1
+          return sums.seeds
+        }
+        if let difference = outcome.difference { told(difference) }
+        if count % 50 == 0 { told("\(count) of \(seeds.count) seeds") }
+      }
+    }
+    return sums.withLock { ($0.accepted, $0.differences) }
+  }
+
   private var directory: String { FileManager.default.temporaryDirectory.path }
 
   /// Makes the steps while taking them.
-  private func play(_ steps: inout [Step]) throws -> Int {
+  private func play(_ steps: inout [Step]) throws -> [String: Int] {
     var random = SplitMix64(Seed(seed).derived(for: .order))
     let lags: [OrderStore.Options.Lag] = [.none, .bytes(2_000), .bytes(60_000), .unbounded]
     var maker = CommandMaker(Seed(seed).derived(for: .customer))

@@ -233,6 +233,9 @@ struct ShopModel {
 }
 
 extension Command {
+  /// The name of its case.
+  var kind: String { Mirror(reflecting: self).children.first?.label ?? "" }
+
   /// When it happened.
   var instant: Instant {
     switch self {

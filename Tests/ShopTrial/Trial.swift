@@ -31,7 +31,7 @@ final class Trial {
   private(set) var model = ShopModel()
   private var pending: [(submission: Submission, verdict: ShopModel.Verdict)] = []
   private var retired: [ModelOrder] = []
-  private(set) var accepted = 0
+  private(set) var accepted: [String: Int] = [:]
 
   init(directory: String, lag: OrderStore.Options.Lag) throws {
     path = directory + "/trial-\(UUID()).orders"
@@ -51,7 +51,7 @@ final class Trial {
     case .submit(let submission):
       if model.isOfRetired(submission.command) { throw OfRetired() }
       let verdict = model.apply(submission)
-      if case .changed = verdict { accepted += 1 }
+      if case .changed = verdict { accepted[submission.command.kind, default: 0] += 1 }
       pending.append((submission, verdict))
     case .commit: try commit()
     case .reopen(let lag):

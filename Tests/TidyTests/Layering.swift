@@ -43,6 +43,11 @@ struct Layering {
     "OrderBase": Module(
       layer: 7, imports: ["OrderModel", "OrderStore", "KPIs", "Analytics", "QueryLanguage"]),
     "orderbase": Module(layer: 7, imports: ["Commands"]),
+    // Of the tests.
+    "ShopTrial": Module(
+      layer: 4, imports: ["OrderStore", "OrderModel", "Columns", "Workload"],
+      outside: ["Dispatch", "Foundation", "Synchronization"]),
+    "shop-trial": Module(layer: 7, imports: ["ShopTrial"], outside: ["Foundation"]),
   ])
 
   /// Rows of the table that point sideways or upward.

@@ -28,22 +28,18 @@ struct Main {
 
   static func model(seeds: Int, commands: Int, first: Int) throws {
     let start = Date.now
-    var (accepted, differences) = (0, 0)
-    for seed in first..<(first + seeds) {
-      let outcome = try ModelRun(seed: UInt64(seed), commands: commands).run()
-      accepted += outcome.accepted
-      if let difference = outcome.difference {
-        differences += 1
-        print(difference)
-      }
-      if (seed - first) % 50 == 49 { print("\(seed - first + 1) seeds, \(differences) differences") }
-    }
+    let seeds = UInt64(first)..<UInt64(first + seeds)
+    let (accepted, differences) = try ModelRun.run(seeds: seeds, commands: commands) { tell($0) }
+    print(accepted.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }.joined(separator: ", "))
     let seconds = Int(Date.now.timeIntervalSince(start))
     print(
-      "\(seeds) seeds, \(seeds * commands) commands, \(accepted) of them changed something; "
+      "\(seeds.count) seeds, \(seeds.count * commands) commands, \(accepted.values.reduce(0, +)) of them changed something; "
         + "\(differences) differences; \(seconds) s")
     exit(differences == 0 ? 0 : 1)
   }
+
+  /// Prints at once, also into a file.
+  static func tell(_ line: String) { FileHandle.standardOutput.write(Data((line + "\n").utf8)) }
 
   static func race(_ kind: RaceKind, _ numbers: [Int]) throws {
     let start = Date.now
