@@ -78,6 +78,13 @@ let package = Package(
       swiftSettings: shipped),
     .executableTarget(name: "orderbase", dependencies: ["Commands"], swiftSettings: shipped),
 
+    // What the tests of the whole store and their long runs share.
+    .target(
+      name: "ShopTrial", dependencies: ["OrderStore", "OrderModel", "Columns", "Workload"], path: "Tests/ShopTrial",
+      swiftSettings: common),
+    .executableTarget(
+      name: "shop-trial", dependencies: ["ShopTrial"], path: "Tests/shoptrial-tool", swiftSettings: common),
+
     // Tests
     .testTarget(name: "TidyTests", swiftSettings: common),
     .testTarget(name: "CalendarsTests", dependencies: ["Calendars"], swiftSettings: common),
@@ -102,6 +109,8 @@ let package = Package(
       swiftSettings: common),
     .testTarget(name: "IntakeTests", dependencies: ["Intake", "OrderStore", "OrderModel"], swiftSettings: common),
     .testTarget(name: "CommandsTests", dependencies: ["Commands", "OrderStore"], swiftSettings: common),
+    // ModelRunTests are quick, the other suites slow.
+    .testTarget(name: "ModelTests", dependencies: ["ShopTrial", "shop-trial"], swiftSettings: common),
     // Slow kinds, targets of their own: `swift test` selects by name only.
     .testTarget(name: "ReferenceTests", dependencies: ["Commands"], swiftSettings: common),
     .testTarget(

@@ -143,10 +143,17 @@ public enum Flow {
       $0 < wanted && $0 <= .released && $0 != .placed && profile.requires($0) && !passed($0)
     }
     if !decisions.isEmpty { return .missing(decisions) }
-    if holds != 0, Transition.all.contains(where: { $0.to == wanted && $0.isBlockedByHolds }), !passed(.shipped) {
+    if holds != 0, Flow.isBlockedByHolds(wanted), !passed(.shipped) {
       return .held(HoldKind.kinds(in: holds))
     }
     return nil
+  }
+
+  /// Whether an open hold forbids every way to a node: T17 and T19 to T24. ALLOCATED, where a recall leads too, is reached
+  /// by allocating.
+  private static func isBlockedByHolds(_ node: Node) -> Bool {
+    let ways = Transition.all.filter { $0.to == node }
+    return !ways.isEmpty && ways.allSatisfy(\.isBlockedByHolds)
   }
 
   /// What is wrong with the table and the profiles: nodes that nothing leads to, nodes from which nothing leads on

@@ -100,6 +100,7 @@ enum BodyHash {
       hash.combine(optional: cancellation.reason)
       hash.combine(cancellation.occurredAt)
       hash.combine(optional: cancellation.actor)
+      if cancellation.isAcknowledged { hash.combine("acknowledged") }
     case .approve(let approval):
       hash.combine("approve")
       combine(approval.order, approval.occurredAt, [approval.actor, approval.reason, approval.location], into: &hash)

@@ -49,6 +49,7 @@ extension Judge {
           .reserve, share.quantity, line: line, allotment: to, of: &units, at: allocation.occurredAt, in: session)
       }
     }
+    standing.weigh(units)
     if wasAllocated {
       try tell(
         Story(kind: .reallocated, leg: allocation.leg, actor: allocation.actor, occurredAt: allocation.occurredAt),

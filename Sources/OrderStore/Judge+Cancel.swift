@@ -21,6 +21,7 @@ extension Judge {
     for (line, quantity) in portions.enumerated() where quantity > 0 {
       try cancel(quantity, ofLine: line, of: &units, at: cancellation.occurredAt, in: session)
     }
+    standing.weigh(units)
     if zip(before, portions).allSatisfy({ $0 == $1 }) {
       if units.lines.allSatisfy({ $0.shipped == 0 }) {
         try pass(
@@ -31,16 +32,24 @@ extension Judge {
         try pass(
           .shipped, leg: 0, at: nil, actor: cancellation.actor, reason: cancellation.reason, side: cancellation.side,
           location: nil, carrier: nil, standing: &standing, in: session)
+      } else if hasFacts {
+        try tellCancelled(cancellation, portions.reduce(0, +), &standing, in: session)
       }
     } else if hasFacts {
-      try tell(
-        Story(
-          kind: .cancelled, after: portions.reduce(0, +), side: cancellation.side, reason: cancellation.reason,
-          actor: cancellation.actor, occurredAt: cancellation.occurredAt), standing: &standing, in: session)
+      try tellCancelled(cancellation, portions.reduce(0, +), &standing, in: session)
     }
     guard hasFacts else { throw .refused(.illegalStep(from: .shipped, to: .cancelled)) }
     try lowerExposure(of: standing.order, units: units, in: session)
     return try updated(order: standing.order, in: session)
+  }
+
+  private func tellCancelled(
+    _ cancellation: Cancellation, _ quantity: Int64, _ standing: inout Standing, in session: borrowing Session
+  ) throws(JudgeFailure) {
+    try tell(
+      Story(
+        kind: .cancelled, after: quantity, side: cancellation.side, reason: cancellation.reason,
+        actor: cancellation.actor, occurredAt: cancellation.occurredAt), standing: &standing, in: session)
   }
 
   /// Cancels units of a line: first those that nobody was promised, then those that wait, then the newest promise.

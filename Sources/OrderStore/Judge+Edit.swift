@@ -49,6 +49,7 @@ extension Judge {
         try check(instant, "deliver-by")
         try promise(.deliverBy, OrderColumn.deliverBy, .currentDeliverBy, to: instant, order, &story, in: session)
       }
+      standing.weigh(units)
       try tell(story, standing: &standing, in: session)
     }
     try lowerExposure(of: order, units: units, in: session)

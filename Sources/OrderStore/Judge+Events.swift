@@ -44,7 +44,23 @@ extension Judge {
       standing.legs.append(Standing.Leg(number: number, row: row, node: standing.furthest(ofLeg: number)))
       row = try previous(row, LegColumn.previous, in: session)
     }
+    if !standing.legs.isEmpty {
+      standing.weigh(try units(of: order, in: session))
+      standing.baseline = try storedMilestones(of: order, in: session)
+    }
     return standing
+  }
+
+  private func storedMilestones(
+    of order: Int, in session: borrowing Session
+  ) throws(JudgeFailure) -> [(all: Int64, first: Int64)] {
+    var milestones: [(all: Int64, first: Int64)] = []
+    for node in Node.allCases.dropFirst() {
+      let all = try reached(node, of: order, session)
+      let first = node.isKeyNode ? try reached(first: node, of: order, session) : InstantColumn.none
+      milestones.append((all, first == InstantColumn.none ? all : first))
+    }
+    return milestones
   }
 
   /// The row before `row` in its chain; −1 at the end.
@@ -114,7 +130,7 @@ extension Judge {
     if event.node >= .shipped, event.node.isKeyNode {
       try moveParcel(to: event.node, leg: event.leg, of: &standing, event, in: session)
     }
-    if event.node == .expired { try letGo(of: order, at: event.occurredAt, in: session) }
+    if event.node == .expired { try letGo(of: &standing, at: event.occurredAt, in: session) }
     if let waybill = event.waybill { try bind(waybill, event, &standing, in: session) }
     try pass(
       event.node, leg: event.leg, at: event.occurredAt, actor: event.actor, reason: event.reason, side: .unknown,
@@ -232,6 +248,8 @@ extension Judge {
     (fact.kind, fact.subject, fact.line, fact.side) = (story.kind, story.subject, story.line, story.side)
     (fact.before, fact.after, fact.voids, fact.text) = (story.before, story.after, story.voids, story.text)
     fact.changes = story.changes
+    if let before = standing.baseline { fact.changes += Judge.changes(from: before, to: standing) }
+    standing.baseline = nil
     standing.entries.append(
       Standing.Entry(
         row: heads.events, kind: story.kind, node: standing.node, leg: story.leg, occurredAt: occurredAt,

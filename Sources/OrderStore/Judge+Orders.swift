@@ -23,6 +23,15 @@ extension Judge {
           location: try code(line.location, in: .location, session), unitPrice: line.unitPriceMinorUnits,
           listPrice: list, isTracked: stored?.tracked ?? false, partition: LinePartition(ordered: line.quantity)))
     }
+    var standing = Standing(order: row, isObserved: false)
+    standing.profile = Profile.of(order.profile)
+    func pass(_ node: Node) throws(JudgeFailure) {
+      try self.pass(
+        node, leg: 0, at: order.placedAt, actor: order.creator, reason: nil, side: .unknown, location: nil,
+        carrier: nil, standing: &standing, in: session)
+    }
+    // What moved belongs to the handing over, which can be voided with it.
+    try pass(.paid)
     for index in units.lines.indices {
       let line = units.lines[index]
       let at = order.placedAt
@@ -42,13 +51,7 @@ extension Judge {
         }
       }
     }
-    var standing = Standing(order: row, isObserved: false)
-    standing.profile = Profile.of(order.profile)
-    for node in [Node.paid, .delivered] {
-      try pass(
-        node, leg: 0, at: order.placedAt, actor: order.creator, reason: nil, side: .unknown, location: nil,
-        carrier: nil, standing: &standing, in: session)
-    }
+    try pass(.delivered)
   }
 
   func observe(_ observed: ObservedOrder, in session: borrowing Session) throws(JudgeFailure) -> Receipt {

@@ -33,6 +33,7 @@ extension Judge {
     for index in units.lines.indices where units.lines[index].isTracked {
       try promise(units.lines[index].unreserved, ofLine: index, preferred, approval, of: &units, in: session)
     }
+    standing.weigh(units)
     if units.lines.contains(where: { $0.partition[.backordered] > 0 }) {
       let waiting = units.lines.reduce(0) { $0 + $1.partition[.backordered] }
       try tell(
@@ -43,6 +44,11 @@ extension Judge {
       try pass(
         .reserved, leg: 0, at: approval.occurredAt, actor: approval.actor, reason: nil, side: .unknown,
         location: approval.location, carrier: nil, standing: &standing, in: session)
+    } else if hasUntoldMovements {
+      try tell(
+        Story(
+          kind: .reserved, after: units.lines.reduce(0) { $0 + $1.reserved }, actor: approval.actor,
+          occurredAt: approval.occurredAt), standing: &standing, in: session)
     }
     return try updated(order: order, in: session)
   }
@@ -87,6 +93,12 @@ extension Judge {
     let place = line.location != 0 ? line.location : preferred
     if place != 0 { return try cell(sku: line.sku, location: place, in: session) }
     var best: (row: Int, available: Int64)?
+    // Cells that the present command made are in no chain yet.
+    let known = session.rowCount(of: StoreTable.stock.rawValue)
+    for cell in cells.values.filter({ $0.row >= known && $0.sku == line.sku }).sorted(by: { $0.row > $1.row })
+    where best == nil || cell.counters.available >= best!.available {
+      best = (cell.row, cell.counters.available)
+    }
     var row = Int(try value(Int(line.sku) - 1, SKUColumn.lastCell, session)) - 1
     while row >= 0 {
       let available = try cell(at: row, in: session).counters.available
@@ -124,6 +136,7 @@ extension Judge {
         line: index, cell: cell, leg: nil, of: &units, at: operation.occurredAt, in: session)
       try move(.reserve, quantity, line: index, allotment: allotment, of: &units, at: operation.occurredAt, in: session)
     }
+    standing.weigh(units)
     if units.isEverythingSpokenFor, !standing.hasPassed(.reserved) {
       try pass(
         .reserved, leg: 0, at: operation.occurredAt, actor: operation.actor, reason: nil, side: .unknown,
@@ -158,6 +171,7 @@ extension Judge {
           in: session)
       }
     }
+    standing.weigh(units)
     try tell(
       Story(
         kind: .unreserved, after: portions.reduce(0, +), actor: operation.actor, occurredAt: operation.occurredAt),
@@ -206,7 +220,7 @@ extension Judge {
         let waiting = Waiting(
           row: allotment, order: Int(try value(allotment, AllotmentColumn.order, session)) - 1,
           line: Int(try value(allotment, AllotmentColumn.line, session)) - 1,
-          rank: try value(allotment, AllotmentColumn.rank, session),
+          rank: try rank(ofOrder: Int(try value(allotment, AllotmentColumn.order, session)) - 1, in: session),
           approvedAt: try value(allotment, AllotmentColumn.approvedAt, session), units: units)
         if first.map({ waiting.isBefore($0) }) ?? true { first = waiting }
       }
@@ -226,6 +240,7 @@ extension Judge {
     let waited = min(cell.counters.available - presold, units.allotments[index].backordered)
     try move(.fill, waited, line: line, allotment: index, of: &units, at: instant, in: session)
     var standing = try standing(of: first.order, in: session)
+    standing.weigh(units)
     if units.isEverythingSpokenFor, !standing.hasPassed(.reserved), standing.node.isKeyNode {
       try pass(
         .reserved, leg: 0, at: instant, actor: nil, reason: nil, side: .unknown, location: nil, carrier: nil,
@@ -238,6 +253,13 @@ extension Judge {
     return true
   }
 
+  /// What the priority of an order is worth as it stands: an edit may have changed it since the order began to wait.
+  private func rank(ofOrder order: Int, in session: borrowing Session) throws(JudgeFailure) -> Int64 {
+    guard order >= 0 else { return OrderPriority.rank(of: nil) }
+    let priority = UInt32(try value(order, OrderColumn.priority, session))
+    return OrderPriority.rank(of: try name(of: priority, in: .priority, session))
+  }
+
   /// When the movement happened that made units of the cell available: the newest one.
   private func lastMoved(cell row: Int, in session: borrowing Session) throws(JudgeFailure) -> Instant {
     Instant(milliseconds: try value(heads.movements - 1, MovementColumn.occurredAt, session))
@@ -246,6 +268,6 @@ extension Judge {
 
 extension Judge.Waiting {
   func isBefore(_ other: Self) -> Bool {
-    (rank, approvedAt, order, line) < (other.rank, other.approvedAt, other.order, other.line)
+    (rank, approvedAt, order, line, row) < (other.rank, other.approvedAt, other.order, other.line, other.row)
   }
 }

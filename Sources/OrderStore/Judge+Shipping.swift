@@ -43,6 +43,7 @@ extension Judge {
         try dispatch(units.lines[line].unreserved, ofLine: line, by: leg, &units, operation.occurredAt, in: session)
       }
     }
+    standing.weigh(units)
     if !units.hasOpenUnits || operation.leg != 0 {
       try pass(
         .shipped, leg: operation.leg, at: operation.occurredAt, actor: operation.actor, reason: nil, side: .unknown,
@@ -112,6 +113,7 @@ extension Judge {
         }
       }
     }
+    standing.weigh(units)
     guard node == .delivered else { return }
     for index in units.allotments.indices where isMeant(units.allotments[index]) {
       try move(

@@ -126,6 +126,8 @@ extension Judge {
     _ quantity: Int64, ofCell row: Int, at instant: Instant, in session: borrowing Session
   ) throws(JudgeFailure) {
     var rest = quantity
+    // Where orders stand that were met: what the command told of one is not in the store yet.
+    var met: [Int: (units: OrderUnits, standing: Standing)] = [:]
     var next = try cell(at: row, in: session).lastAllotment ?? -1
     while next >= 0, rest > 0 {
       let taken = min(rest, try value(next, AllotmentColumn.reserved, session))
@@ -135,7 +137,12 @@ extension Judge {
         if order < 0 {
           try moveStock(.release, taken, cell: row, allotment: next, at: instant, in: session)
         } else {
-          try displace(taken, ofAllotment: next, order: order, at: instant, in: session)
+          if met[order] == nil {
+            met[order] = (try units(of: order, in: session), try standing(of: order, in: session))
+          }
+          var known = met[order]!
+          try displace(taken, ofAllotment: next, of: &known.units, &known.standing, at: instant, in: session)
+          met[order] = known
         }
       }
       next = try previous(next, AllotmentColumn.previousOfCell, in: session)
@@ -143,16 +150,14 @@ extension Judge {
   }
 
   private func displace(
-    _ quantity: Int64, ofAllotment row: Int, order: Int, at instant: Instant, in session: borrowing Session
+    _ quantity: Int64, ofAllotment row: Int, of units: inout OrderUnits, _ standing: inout Standing,
+    at instant: Instant, in session: borrowing Session
   ) throws(JudgeFailure) {
-    // An order may have several allotments at the cell; what the command moved of one does not change another's.
-    var units = try units(of: order, in: session)
     guard let index = units.allotments.firstIndex(where: { $0.row == row }) else {
       throw .file(.damaged(.inconsistent(place: "allotment \(row)", "is not in its order's chain")))
     }
     try move(
       .displace, quantity, line: units.allotments[index].line, allotment: index, of: &units, at: instant, in: session)
-    var standing = try standing(of: order, in: session)
     try tell(
       Story(kind: .backordered, line: units.lines[units.allotments[index].line].row, after: quantity, occurredAt: instant),
       standing: &standing, in: session)

@@ -141,17 +141,7 @@ extension Judge {
     if let index = allotment {
       fact.location = units.allotments[index].location
       fact.allotment = units.allotments[index].row
-      for effect in kind.effects.line {
-        let change = effect.sign * quantity
-        switch effect.counter {
-        case .backordered: units.allotments[index].backordered += change
-        case .presold: units.allotments[index].presold += change
-        case .reserved: units.allotments[index].reserved += change
-        case .shipped: units.allotments[index].shipped += change
-        case .delivered, .lost, .returnedToOrigin: units.allotments[index].settled += change
-        default: break
-        }
-      }
+      units.allotments[index].apply(kind, quantity)
     }
     if kind.needsCell {
       guard let row = named ?? allotment.flatMap({ units.allotments[$0].cell }) else {
@@ -269,14 +259,15 @@ extension Judge {
     }
   }
 
-  /// Lets go of everything an order has, and hands on what became free.
-  func letGo(of order: Int, at instant: Instant, in session: borrowing Session) throws(JudgeFailure) {
-    var units = try units(of: order, in: session)
+  /// Lets go of everything an order has.
+  func letGo(of standing: inout Standing, at instant: Instant, in session: borrowing Session) throws(JudgeFailure) {
+    var units = try units(of: standing.order, in: session)
     for index in units.allotments.indices {
       let allotment = units.allotments[index]
       try letGo(
-        allotment.backordered + allotment.presold + allotment.reserved, ofAllotment: index, of: &units, at: instant,
+        allotment.promised, ofAllotment: index, of: &units, at: instant,
         in: session)
     }
+    standing.weigh(units)
   }
 }

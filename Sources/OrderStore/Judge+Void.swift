@@ -19,20 +19,18 @@ extension Judge {
     case .held, .unheld:
       standing.holds ^= 1 << Int64(entry.subject)
       story.changes.append(EventFact.Change(column: OrderColumn.holds.rawValue, value: standing.holds))
-    case .raised, .reopened:
-      standing.openExceptions &= ~(1 << Int64(entry.subject))
+    case .raised, .reopened, .resolved:
+      guard let kind = ExceptionKind(rawValue: entry.subject) else { break }
+      // It stands where the entry before left it: one raised twice is open still.
+      let last = Judge.state(of: kind, in: standing)
+      let isOpen = last != nil && last != .resolved
+      standing.openExceptions = isOpen ? standing.openExceptions | kind.bit : standing.openExceptions & ~kind.bit
       story.changes.append(
         EventFact.Change(column: OrderColumn.openExceptions.rawValue, value: standing.openExceptions))
-      if let kind = ExceptionKind(rawValue: entry.subject), kind.isSellerError, entry.kind == .raised,
-        Judge.state(of: kind, in: standing) == nil
-      {
+      if kind.isSellerError, last == nil {
         let errors = try value(order, OrderColumn.errorCount, session)
         story.changes.append(EventFact.Change(column: OrderColumn.errorCount.rawValue, value: max(0, errors - 1)))
       }
-    case .resolved:
-      standing.openExceptions |= 1 << Int64(entry.subject)
-      story.changes.append(
-        EventFact.Change(column: OrderColumn.openExceptions.rawValue, value: standing.openExceptions))
     default: break
     }
     try tellTakenBack(story, &standing, in: session)
@@ -78,6 +76,7 @@ extension Judge {
     for index in standing.legs.indices {
       standing.legs[index].node = standing.furthest(ofLeg: standing.legs[index].number)
     }
+    standing.weigh(units)
   }
 
   private func takeBack(
@@ -93,7 +92,20 @@ extension Judge {
       line: line < 0 ? nil : line, reason: UInt32(try value(row, MovementColumn.reason, session)),
       occurredAt: instant.milliseconds)
     let allotment = Int(try value(row, MovementColumn.allotment, session)) - 1
-    if allotment >= 0 { fact.allotment = allotment }
+    if allotment >= 0 {
+      fact.allotment = allotment
+      if let index = units.allotments.firstIndex(where: { $0.row == allotment }) {
+        // The line may have such units elsewhere; those of this place went on.
+        units.allotments[index].apply(kind, -quantity)
+        let shortage = units.allotments[index].shortage
+        if shortage < 0 {
+          throw .refused(
+            .tooManyUnits(
+              sku: units.lines[units.allotments[index].line].name, requested: quantity,
+              possible: max(0, quantity + shortage)))
+        }
+      }
+    }
     if let index = units.lines.firstIndex(where: { $0.row == line }) {
       do throws(PartitionError) { try units.lines[index].partition.apply(kind, -quantity) } catch {
         throw .refused(
@@ -104,11 +116,23 @@ extension Judge {
       guard let cell = try existingCell(sku: fact.sku, location: fact.location, in: session) else {
         throw .file(.damaged(.inconsistent(place: "movement \(row)", "there is no such stock cell")))
       }
-      let moved = try value(row, MovementColumn.valueChange, session)
-      try apply(&fact, to: cell, value: -moved, in: session)
+      try apply(
+        &fact, to: cell, value: try valueTakenBack(movementAt: row, fact, cell: cell, in: session), in: session)
     }
     emit(.movement(fact))
     countMovement()
+  }
+
+  /// The inverse of what a movement did to the value of a cell, as far as that is still there: stock is never worth less
+  /// than nothing, and no stock is worth nothing.
+  private func valueTakenBack(
+    movementAt row: Int, _ fact: MovementFact, cell: Int, in session: borrowing Session
+  ) throws(JudgeFailure) -> Int64 {
+    let moved = try value(row, MovementColumn.valueChange, session)
+    let change = fact.change(of: .onHand)
+    let cell = try self.cell(at: cell, in: session)
+    if change < 0, cell.counters.onHand + change == 0 { return -cell.value }
+    return max(-cell.value, -moved)
   }
 
   /// Writes an event that takes one back, with what that makes of the milestones.

@@ -209,6 +209,8 @@ final class Judge {
   /// The movement just told belongs to the next event.
   func countMovement() { movementCount = min(movementCount + 1, 65_535) }
 
+  var hasUntoldMovements: Bool { movementCount > 0 }
+
   func takeMovementCount() -> Int {
     defer { movementCount = 0 }
     return movementCount
@@ -373,6 +375,12 @@ extension Judge {
   func reached(_ node: Node, of order: Int, _ session: borrowing Session) throws(JudgeFailure) -> Int64 {
     do throws(FileError) {
       return try session.value(table: StoreTable.orders.rawValue, row: order, column: OrderColumn.reached(node))
+    } catch { throw .file(error) }
+  }
+
+  func reached(first node: Node, of order: Int, _ session: borrowing Session) throws(JudgeFailure) -> Int64 {
+    do throws(FileError) {
+      return try session.value(table: StoreTable.orders.rawValue, row: order, column: OrderColumn.firstReached(node))
     } catch { throw .file(error) }
   }
 

@@ -34,8 +34,28 @@ struct OrderUnits {
     /// Row of the leg; nil before it is allocated.
     var leg: Int?
     var backordered, presold, reserved, shipped, settled: Int64
+    /// Units reserved, presold, or waited for.
+    var promised: Int64 { backordered + presold + reserved }
     /// Units with a carrier.
     var underway: Int64 { shipped - settled }
+
+    /// Moves units the way of `kind`; the way back when negative.
+    mutating func apply(_ kind: MovementKind, _ quantity: Int64) {
+      for effect in kind.effects.line {
+        let change = effect.sign * quantity
+        switch effect.counter {
+        case .backordered: backordered += change
+        case .presold: presold += change
+        case .reserved: reserved += change
+        case .shipped: shipped += change
+        case .delivered, .lost, .returnedToOrigin: settled += change
+        default: break
+        }
+      }
+    }
+
+    /// The part that is short, as a negative number; 0 when none is.
+    var shortage: Int64 { min(0, backordered, presold, reserved, shipped, settled, underway) }
   }
 
   var order: Int

@@ -27,6 +27,8 @@ struct Standing {
     var row: Int
     /// The furthest key node it passed.
     var node: Node
+    /// Whether it had units and has none left.
+    var isEmpty = false
   }
 
   var order: Int
@@ -43,6 +45,8 @@ struct Standing {
   /// Every event in sequence.
   var entries: [Entry] = []
   var legs: [Leg] = []
+  /// Whether counted units are in no leg while others are: they stand where the order as a whole does.
+  var hasUnitsWithoutLeg = false
   /// The milestones as they are stored, when `passages` or `legs` changed without an event that tells so.
   var baseline: [(all: Int64, first: Int64)]?
   var firstActAt = InstantColumn.none
@@ -68,8 +72,8 @@ struct Standing {
 
   /// The columns of when all legs, or the order as a whole, reached `node`, and when the first did.
   ///
-  /// Events of the order as a whole count for every leg. What closes or follows a sale is not waited for: it is reached
-  /// when it first happened.
+  /// Events of the order as a whole count for every leg, and for units that are in none. What closes or follows a sale is
+  /// not waited for: it is reached when it first happened.
   func reached(_ node: Node) -> (all: Int64, first: Int64) {
     var whole = InstantColumn.none
     var byLeg: [UInt8: Int64] = [:]
@@ -82,22 +86,45 @@ struct Standing {
     }
     if byLeg.isEmpty { return (whole, whole) }
     var all = Int64.min + 2
-    var first = InstantColumn.none
-    for leg in legs {
-      let instant = Standing.earlier(byLeg[leg.number] ?? InstantColumn.none, whole)
+    var first = whole
+    for instant in byLeg.values { first = Standing.earlier(first, instant) }
+    var instants = legsWithUnits.map { Standing.earlier(byLeg[$0.number] ?? InstantColumn.none, whole) }
+    if hasUnitsWithoutLeg { instants.append(whole) }
+    for instant in instants {
       if instant == InstantColumn.none {
         all = InstantColumn.none
       } else if all != InstantColumn.none {
         all =
           instant == InstantColumn.unknown || all == InstantColumn.unknown ? InstantColumn.unknown : max(all, instant)
       }
-      first = Standing.earlier(first, instant)
     }
     return node.isKeyNode ? (all, first) : (first, first)
   }
 
-  /// The roll-up: the lowest node over the legs, or the furthest the order as a whole passed; what closes or follows a
-  /// sale stands above the key nodes. A failed attempt takes a parcel back to the carrier.
+  /// The legs that still hold units; all of them once none does. A leg known by its events alone holds some.
+  private var legsWithUnits: [Leg] {
+    let holding = legs.filter { !$0.isEmpty }
+    return holding.isEmpty && !hasUnitsWithoutLeg ? legs : holding
+  }
+
+  /// Takes in which legs still hold units, and whether some are in none. Before an event that tells of what moved.
+  mutating func weigh(_ units: OrderUnits) {
+    if legs.isEmpty { return }
+    if baseline == nil { baseline = Judge.milestones(of: self) }
+    var isAnyInLeg = false
+    for index in legs.indices {
+      let own = units.allotments.filter { $0.leg == legs[index].row }
+      isAnyInLeg = isAnyInLeg || !own.isEmpty
+      legs[index].isEmpty = !own.isEmpty && own.allSatisfy { $0.promised + $0.shipped == 0 }
+    }
+    hasUnitsWithoutLeg =
+      isAnyInLeg
+      && (units.lines.contains { $0.isTracked && $0.unreserved > 0 }
+        || units.allotments.contains { $0.leg == nil && $0.promised > 0 })
+  }
+
+  /// The roll-up: the lowest node over the legs that still hold units, or the furthest the order as a whole passed; what
+  /// closes or follows a sale stands above the key nodes. A failed attempt takes a parcel back to the carrier.
   var rolledUp: Node {
     var whole = Node.placed
     var closing: Node?
@@ -109,7 +136,7 @@ struct Standing {
       }
     }
     if let closing { return closing }
-    let rolled = legs.isEmpty ? whole : max(whole, legs.map(\.node).min() ?? whole)
+    let rolled = legs.isEmpty || hasUnitsWithoutLeg ? whole : max(whole, legsWithUnits.map(\.node).min() ?? whole)
     return rolled == .outForDelivery && isBackWithCarrier ? .inTransit : rolled
   }
 

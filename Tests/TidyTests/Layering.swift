@@ -44,8 +44,12 @@ struct Layering {
     "OrderBase": Module(
       layer: 7, imports: ["OrderModel", "OrderRules", "OrderStore", "KPIs", "Analytics", "QueryLanguage"]),
     "orderbase": Module(layer: 7, imports: ["Commands"]),
-    // A test tool under Tests.
+    // Test tools under Tests.
     "StoreStress": Module(layer: 7, imports: ["OrderStore", "OrderModel", "LMDB", "CChecksum"]),
+    "ShopTrial": Module(
+      layer: 4, imports: ["OrderStore", "OrderModel", "Columns", "Workload"],
+      outside: ["Dispatch", "Foundation", "Synchronization"]),
+    "shop-trial": Module(layer: 7, imports: ["ShopTrial"], outside: ["Foundation"]),
   ])
 
   /// Rows of the table that point sideways or upward.
