@@ -115,6 +115,7 @@ struct AlertsCommand: ParsableCommand {
   }
 
   private static func unreadable(_ text: String) -> CommandFailure {
-    CommandFailure("OB1102", "limit '\(text)' cannot be read", hint: "write it as in_transit=72 or in_transit=72,carrier=SF")
+    CommandFailure(
+      "OB1102", "limit '\(text)' cannot be read", hint: "write it as in_transit=72 or in_transit=72,carrier=SF")
   }
 }

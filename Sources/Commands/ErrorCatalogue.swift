@@ -169,7 +169,8 @@ enum ErrorCatalogue {
       code: "OB2114", title: "row: text too long", cause: "A text is longer than 64 KiB.", hint: "shorten it",
       example: "a note of 70,000 bytes", status: .rejectedRows),
     Entry(
-      code: "OB2115", title: "line: no command", cause: "A line of a feed is no command: a member is missing or of another type.",
+      code: "OB2115", title: "line: no command",
+      cause: "A line of a feed is no command: a member is missing or of another type.",
       hint: "orderbase help record", example: "{\"command\":\"hold\",\"order\":\"SO-1\"} without a kind",
       status: .rejectedRows),
     // 3: business rules
@@ -240,7 +241,8 @@ enum ErrorCatalogue {
       code: "OB3118", title: "waybill taken", cause: "The carrier's number belongs to another parcel.",
       hint: "orderbase find shows whose", example: "one waybill for two orders", status: .refused),
     Entry(
-      code: "OB3119", title: "no credit", cause: "The customer's credit limit would be exceeded, or there is no customer.",
+      code: "OB3119", title: "no credit",
+      cause: "The customer's credit limit would be exceeded, or there is no customer.",
       hint: "raise the limit, or take a payment", example: "terms for a guest", status: .refused),
     Entry(
       code: "OB3120", title: "more than was paid", cause: "Refunds would exceed what was captured.",

@@ -48,7 +48,8 @@ struct FlowCommand: ParsableCommand {
         ], rows: [], meta: Metadata(), notes: [])
       for profile in Profile.all {
         table.append([
-          .text(profile.id.name), .text(profile.purpose), .text(FlowCommand.names(Node.allCases.filter(profile.requires))),
+          .text(profile.id.name), .text(profile.purpose),
+          .text(FlowCommand.names(Node.allCases.filter(profile.requires))),
         ])
       }
       try output.write(table)

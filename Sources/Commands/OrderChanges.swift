@@ -167,7 +167,8 @@ extension OrderCommand {
         changes += try added.map { .add(try StoreAccess.line($0, scale: scale)) }
         for text in substitutes {
           guard let sign = text.firstIndex(of: "=") else {
-            throw CommandFailure("OB1102", "substitute '\(text)' cannot be read", hint: "write it as SKU-1=SKU-2:1:12.50")
+            throw CommandFailure(
+              "OB1102", "substitute '\(text)' cannot be read", hint: "write it as SKU-1=SKU-2:1:12.50")
           }
           let line = try StoreAccess.line(String(text[text.index(after: sign)...]), scale: scale)
           changes.append(.substitute(sku: String(text[..<sign]), line))

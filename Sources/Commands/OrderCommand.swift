@@ -63,7 +63,8 @@ struct OrderCommand: ParsableCommand {
     @OptionGroup var store: StoreOptions
     @Argument(help: "The order's number in its channel.") var number: String
     @Option(help: "The channel.") var channel = "shop"
-    @Option(name: .customLong("line"), help: "SKU:QUANTITY:PRICE, repeatable; the price as 12.50; @LOCATION may follow.")
+    @Option(
+      name: .customLong("line"), help: "SKU:QUANTITY:PRICE, repeatable; the price as 12.50; @LOCATION may follow.")
     var lines: [String]
     @Option(help: "Which nodes it has to pass: orderbase flow profiles lists the kinds.") var profile = "standard"
     @Option(help: "as-available, complete, or the most legs there may be.") var split = "as-available"

@@ -148,14 +148,15 @@ enum OrderTables {
       var previous: Int64?
       for entry in order.timeline where allEntries || !entry.isVoided && entry.kind != .voided {
         let instant = entry.occurredAt?.milliseconds
-        table.append([
-          .text(order.number), .text(entry.node.name), entry.leg == 0 ? .null : .integer(Int64(entry.leg)),
-          instant.map { .instant(milliseconds: $0) } ?? .null,
-          instant.flatMap { now in previous.map { .duration(milliseconds: now - $0) } } ?? .null,
-          text(entry.actor), text(entry.reason), text(entry.carrier), text(entry.location),
-          .integer(Int64(entry.sequence)), entry.kind == .passed ? .null : .text(entry.kind.name),
-          text(details(of: entry)),
-        ] + (allEntries ? [.integer(Int64(entry.number)), .boolean(entry.isVoided)] : []))
+        table.append(
+          [
+            .text(order.number), .text(entry.node.name), entry.leg == 0 ? .null : .integer(Int64(entry.leg)),
+            instant.map { .instant(milliseconds: $0) } ?? .null,
+            instant.flatMap { now in previous.map { .duration(milliseconds: now - $0) } } ?? .null,
+            text(entry.actor), text(entry.reason), text(entry.carrier), text(entry.location),
+            .integer(Int64(entry.sequence)), entry.kind == .passed ? .null : .text(entry.kind.name),
+            text(details(of: entry)),
+          ] + (allEntries ? [.integer(Int64(entry.number)), .boolean(entry.isVoided)] : []))
         if let instant { previous = instant }
       }
       table.notes += lateness(of: order, asOf: asOf, zone: zone)

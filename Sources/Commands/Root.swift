@@ -19,7 +19,8 @@ struct Root: ParsableCommand {
     version: version,
     subcommands: [
       InitCommand.self, ImportCommand.self, OrderCommand.self, RecordCommand.self, FindCommand.self, TrackCommand.self,
-      InventoryCommand.self, AlertsCommand.self, FlowCommand.self, KPICommand.self, VerifyCommand.self, BackupCommand.self, RestoreCommand.self,
+      InventoryCommand.self, AlertsCommand.self, FlowCommand.self, KPICommand.self, VerifyCommand.self,
+      BackupCommand.self, RestoreCommand.self,
       ChangesCommand.self, LoadCommand.self, InfoCommand.self, DescribeCommand.self, ExplainCommand.self,
       CompletionsCommand.self, HelpCommand.self,
     ])

@@ -23,7 +23,8 @@ struct TrackCommand: ParsableCommand {
       orders.append(try StoreAccess.order(number, channel: channel, in: snapshot))
     }
     let instant = try StoreAccess.instant(asOf, zone: zone).milliseconds
-    try output.write(OrderTables.timeline(of: orders, asOf: instant, zone: zone, settings: opened.settings, allEntries: entries),
+    try output.write(
+      OrderTables.timeline(of: orders, asOf: instant, zone: zone, settings: opened.settings, allEntries: entries),
       zone: zone)
   }
 }

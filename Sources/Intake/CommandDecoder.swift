@@ -23,7 +23,8 @@ package struct CommandDecoder {
 
   /// Names that `command` may have.
   package static let names = [
-    "place", "pay", "terms", "approve", "reserve", "release", "allocate", "ship", "short_pick", "cancel", "edit", "hold",
+    "place", "pay", "terms", "approve", "reserve", "release", "allocate", "ship", "short_pick", "cancel", "edit",
+    "hold",
     "unhold", "exception", "note", "return", "refund", "void", "receive", "adjust", "count", "block", "expect",
     "transfer", "presale", "claim", "unclaim", "expire", "customer", "sku",
   ]
@@ -37,7 +38,8 @@ package struct CommandDecoder {
         try self.command(try fields.required("command"), fields)
       }
     return Submission(
-      command, idempotencyKey: try fields.text("key"), ifVersion: try fields.integer("if_version").map { UInt64(max(0, $0)) })
+      command, idempotencyKey: try fields.text("key"),
+      ifVersion: try fields.integer("if_version").map { UInt64(max(0, $0)) })
   }
 
   private func event(_ name: String, _ fields: Fields) throws(Problem) -> Command {

@@ -160,7 +160,9 @@ public final class OrderStore: Sendable {
   ) async throws(StoreError) -> Receipt {
     if options.readOnly { throw .readOnly(path: path) }
     let result = await withCheckedContinuation { continuation in
-      queue.submit([Submission(command, idempotencyKey: idempotencyKey, ifVersion: ifVersion)]) { continuation.resume(returning: $0) }
+      queue.submit([Submission(command, idempotencyKey: idempotencyKey, ifVersion: ifVersion)]) {
+        continuation.resume(returning: $0)
+      }
     }
     let results = try result.get()
     do throws(Refusal) { return try results[0].get() } catch { throw .refused(error) }

@@ -77,7 +77,9 @@ extension OrderSnapshot {
               + "\(paid[order]) and \(refunded[order])")
         }
         // Another system may have told negative payments, which no rule bounds.
-        if refunded[order] > 0, refunded[order] > paid[order] { found.note("order \(order): more was refunded than paid") }
+        if refunded[order] > 0, refunded[order] > paid[order] {
+          found.note("order \(order): more was refunded than paid")
+        }
       }
     }
   }

@@ -35,7 +35,8 @@ struct CommandFeedTests {
     let (outcome, answers) = try feed(folder, lines)
     #expect(outcome.status == 0, "\(outcome.output)")
     #expect(answers.compactMap { $0["line"] as? Int } == Array(1...lines.count))
-    #expect(folder.run("inventory", "get", "TEA", "--format", "csv", "--no-header").output.hasPrefix("TEA,north,3,0,0,3,"))
+    #expect(
+      folder.run("inventory", "get", "TEA", "--format", "csv", "--no-header").output.hasPrefix("TEA,north,3,0,0,3,"))
     let track = folder.run("track", "F-1", "--format", "csv", "--columns", "node,occurred_at,event").output
     #expect(track.contains("shipped,2026-03-05T12:00:00.000Z,\ndelivered,2026-03-06T10:00:00.000Z,"), "\(track)")
     #expect(folder.run("verify").status == 0)

@@ -33,13 +33,15 @@ struct ErrorCodesTests {
     "OB1303": { _ in Attempt("kpi", "K10:ontime") },
     "OB1304": { folder in
       for number in ["H1", "H2"] {
-        folder.run("order", "put", number, "--profile", "simple", "--line", "GOLD:1:90000000000000000.00", "--at", "2026-03-01")
+        folder.run(
+          "order", "put", number, "--profile", "simple", "--line", "GOLD:1:90000000000000000.00", "--at", "2026-03-01")
       }
       return Attempt("kpi", "K42:gross")
     },
     "OB1305": { _ in Attempt("kpi", "K31:twa") },
     "OB1306": { folder in
-      folder.run("order", "put", "U1", "--profile", "simple", "--line", "TEA:1:1.00", "--currency", "USD", "--at", "2026-03-01")
+      folder.run(
+        "order", "put", "U1", "--profile", "simple", "--line", "TEA:1:1.00", "--currency", "USD", "--at", "2026-03-01")
       return Attempt("kpi", "K42:gross")
     },
     "OB1307": { _ in Attempt("kpi", "K31:twa", "--by", "channel", "--period", "2026-03") },
@@ -309,7 +311,8 @@ struct ErrorCodesTests {
   static let elsewhere: [String: String] = [
     "OB1101": "a store must be named", "OB1104": "ExitStatusTests",
     "OB2107": "a line that is no JSON object", "OB2108": "joined files",
-    "OB2111": "joined files", "OB2115": "CommandFeedTests", "OB4105": "DamagedStoreTests", "OB4106": "ClosedDoorTests", "OB4107": "ClosedDoorTests",
+    "OB2111": "joined files", "OB2115": "CommandFeedTests", "OB4105": "DamagedStoreTests", "OB4106": "ClosedDoorTests",
+    "OB4107": "ClosedDoorTests",
     "OB4108": "FullDiskTests of the durability tests", "OB4110": "BusyStoreTests", "OB4111": "BusyStoreTests",
     "OB4113": "FaultTests of the durability tests", "OB4201": "DamagedStoreTests", "OB4202": "DamagedStoreTests",
   ]

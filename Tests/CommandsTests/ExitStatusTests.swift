@@ -58,7 +58,8 @@ struct ExitStatusTests {
     #expect(outcome.status == 4)
     #expect(outcome.errors.hasPrefix("error OB3104: only 2 of 'TEA' available at 'north'; 5 wanted\n"))
     #expect(folder.run("order", "cancel", "1").status == 4, "it was delivered")
-    #expect(folder.run("order", "put", "10", "--profile", "simple", "--line", "TEA:6:12.50").status == 4, "another body")
+    #expect(
+      folder.run("order", "put", "10", "--profile", "simple", "--line", "TEA:6:12.50").status == 4, "another body")
     #expect(folder.contentHash() == before)
   }
 

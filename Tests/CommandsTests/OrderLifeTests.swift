@@ -35,7 +35,9 @@ struct OrderLifeTests {
       prints: "received")
     #expect(stock(folder) == "TEA,north,10,0,0,10,40.00,0,0,0,0\n", "the same key again receives nothing")
 
-    let put = ["order", "put", "10", "--profile", "simple", "--line", "TEA:4:12.50", "--line", "MUG:1:8.00", "--customer", "c7"]
+    let put = [
+      "order", "put", "10", "--profile", "simple", "--line", "TEA:4:12.50", "--line", "MUG:1:8.00", "--customer", "c7",
+    ]
     refused(
       folder, 64,
       [
@@ -93,7 +95,8 @@ struct OrderLifeTests {
 
   @Test func `orders are got, listed, found and tracked, each by its channel when numbers meet`() throws {
     let folder = try TestFolder.filled()
-    folder.run("order", "put", "1", "--profile", "simple", "--channel", "other", "--line", "TEA:1:1.00", "--phone", "030 999")
+    folder.run(
+      "order", "put", "1", "--profile", "simple", "--channel", "other", "--line", "TEA:1:1.00", "--phone", "030 999")
     for command in [["order", "get", "1"], ["track", "1"], ["record", "1", "packed"], ["order", "cancel", "1"]] {
       let outcome = folder.run(command)
       #expect(outcome.status == 4, "\(command)")

@@ -34,7 +34,9 @@ struct LinePartitionTests {
   @Test(arguments: MovementKind.allCases)
   func `taking a movement back is its exact inverse`(kind: MovementKind) throws {
     var counters = try #require(InventoryCounters(onHand: 50, reserved: 10, unavailable: 5))
-    for (kind, units) in [(MovementKind.expect, 9), (.backorder, 9), (.presaleQuota, 9), (.presell, 5)] as [(MovementKind, Int64)] {
+    for (kind, units) in [(MovementKind.expect, 9), (.backorder, 9), (.presaleQuota, 9), (.presell, 5)]
+      as [(MovementKind, Int64)]
+    {
       try counters.apply(kind, units)
     }
     var line = LinePartition(ordered: 40)

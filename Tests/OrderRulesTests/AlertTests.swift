@@ -39,7 +39,9 @@ struct AlertTests {
   }
 
   @Test func `the level tells how often the limit has passed`() {
-    let levels = [5, 8, 9, 13].map { leg(.paid, last: 0).alerts(asOf: at($0), limits: DwellLimit.standard).first?.level }
+    let levels = [5, 8, 9, 13].map {
+      leg(.paid, last: 0).alerts(asOf: at($0), limits: DwellLimit.standard).first?.level
+    }
     #expect(levels == [1, 2, 2, 3])
   }
 

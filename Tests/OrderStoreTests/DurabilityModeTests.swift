@@ -80,7 +80,8 @@ struct DurabilityModeTests {
       #expect(failure == .mapFull)
       // It goes on being read, and says so again.
       #expect(try store.snapshot().orderCount == count)
-      #expect(throws: StoreError.mapFull) { try store.submit(.place(order("x", [line("TEA x", 1)]))) }
+      let same = Command.place(order("\(count)", [line("TEA \(count)", 1)]))
+      #expect(throws: StoreError.mapFull) { try store.submit(same) }
       try? store.close()
     }
     let store = try OrderStore.open(path: directory.file(), options: options(.commit))

@@ -54,7 +54,8 @@ struct LifecycleTests {
   @Test func `parts of an order go their own ways, and the order is where its last part is`() throws {
     let shop = try TestShop()
     try shop.receive("TEA", 5)
-    try shop.submit(.expect(ExpectedStock(sku: "TEA", location: "south", quantity: 4, due: instant(50), occurredAt: instant(0))))
+    try shop.submit(
+      .expect(ExpectedStock(sku: "TEA", location: "south", quantity: 4, due: instant(50), occurredAt: instant(0))))
     try approved(shop, "A", 5)
     func allocate(_ leg: UInt8, _ quantity: Int64, _ second: Int64) throws {
       try shop.submit(
@@ -268,7 +269,8 @@ struct LifecycleTests {
   @Test func `a sale at the counter is paid and handed over in one commit`() throws {
     let shop = try TestShop()
     try shop.receive("TEA", 5)
-    var sale = order("A", [NewLine(sku: "TEA", quantity: 2, unitPriceMinorUnits: 500, location: "north"), line("BAG", 1)])
+    var sale = order(
+      "A", [NewLine(sku: "TEA", quantity: 2, unitPriceMinorUnits: 500, location: "north"), line("BAG", 1)])
     sale.profile = .pos
     try shop.submit(.place(sale))
     #expect(try shop.stored("A").node == .delivered && counters(shop) == [3, 0, 0, 3])

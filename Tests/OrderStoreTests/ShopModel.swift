@@ -193,7 +193,9 @@ struct ShopModel {
       }
       if lines != order.lines { differences.append("order \(number): \(lines), \(order.lines) expected") }
       if stored.node != order.node { differences.append("order \(number): \(stored.node), \(order.node) expected") }
-      if stored.timeline.filter({ $0.kind == .passed }).count != order.passages.count + 1 { differences.append("order \(number): its timeline") }
+      if stored.timeline.filter({ $0.kind == .passed }).count != order.passages.count + 1 {
+        differences.append("order \(number): its timeline")
+      }
       let group = try snapshot.orders(group: 0, [.reached(.shipped), .reached(.cancelled), .reached(.paid)])
       for node in [Node.shipped, .cancelled, .paid] {
         let expected =

@@ -77,7 +77,8 @@ enum StoreDump {
     }
     for group in 0..<snapshot.movementGroupCount {
       let fields: [MovementField] = [
-        .occurredAt, .sku, .category, .location, .reason, .kind, .quantity, .onHandChange, .reservedChange, .valueChange,
+        .occurredAt, .sku, .category, .location, .reason, .kind, .quantity, .onHandChange, .reservedChange,
+        .valueChange,
         .order, .applied,
       ]
       let batch = try snapshot.movements(group: group, fields)
