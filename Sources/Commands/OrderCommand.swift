@@ -9,7 +9,7 @@ struct OrderCommand: ParsableCommand {
     commandName: "order", abstract: "Orders: what there is, and what happens to them.",
     subcommands: [
       Get.self, List.self, Put.self, Pay.self, Terms.self, Approve.self, Allocate.self, Edit.self, Cancel.self,
-      Hold.self, Unhold.self, Exception.self, Return.self, RefundMoney.self, Note.self, Void.self,
+      Expire.self, Hold.self, Unhold.self, Exception.self, Return.self, RefundMoney.self, Note.self, Void.self,
     ])
 
   struct Get: ParsableCommand {

@@ -8,6 +8,8 @@ public struct OpenOrder: Sendable, Hashable {
   public var channel, number, carrier, grade, type: String
   public var node: Node
   public var placedAt: Instant
+  /// Another system runs it.
+  public var isObserved: Bool
   /// Promises as they stand.
   public var shipBy, deliverBy: Instant?
   public var isOnHold: Bool
@@ -38,7 +40,9 @@ public struct OpenRow: Sendable {
   public var node: Node
   /// The latest instant at which a key node was reached before the instant asked for.
   public var lastMilestone: Instant
+  public var placedAt: Instant
   public var shipBy, deliverBy: Instant?
+  public var isPaid: Bool
   public var hasShipped: Bool
   public var hasExceptions: Bool
 }
@@ -121,9 +125,9 @@ extension OrderSnapshot {
       if InstantColumn.isInstant(columns[.reached(next)][index]) { last = max(last, columns[.reached(next)][index]) }
     }
     return OpenRow(
-      node: node, lastMilestone: Instant(milliseconds: last),
+      node: node, lastMilestone: Instant(milliseconds: last), placedAt: Instant(milliseconds: placed),
       shipBy: instantOrNil(columns[.currentShipBy][index]), deliverBy: instantOrNil(columns[.currentDeliverBy][index]),
-      hasShipped: isReached(.shipped), hasExceptions: exceptions != 0)
+      isPaid: isReached(.paid), hasShipped: isReached(.shipped), hasExceptions: exceptions != 0)
   }
 
   private static func instantOrNil(_ value: Int64) -> Instant? {
@@ -146,7 +150,8 @@ extension OrderSnapshot {
     let holds = timeline.reduce(into: 0) { $0 += $1.kind == .held ? 1 : $1.kind == .unheld ? -1 : 0 }
     return OpenOrder(
       id: order.id, channel: order.channel, number: order.number, carrier: order.carrier, grade: order.grade,
-      type: order.type, node: seen.node, placedAt: order.placedAt, shipBy: seen.shipBy, deliverBy: seen.deliverBy,
+      type: order.type, node: seen.node, placedAt: order.placedAt,
+      isObserved: order.isObserved, shipBy: seen.shipBy, deliverBy: seen.deliverBy,
       isOnHold: holds > 0, hasShipped: parts.allSatisfy(\.hasShipped), hasDelivered: parts.allSatisfy(\.hasDelivered),
       parts: parts, exceptions: OrderSnapshot.openExceptions(timeline))
   }
