@@ -33,7 +33,7 @@ struct CommandMaker {
         switch kind {
         case .next: random.pick(of: [40, 100])
         case .place: 8
-        case .receive: 6
+        case .receive: random.pick(of: [1, 3, 6])
         case .count, .adjust: random.pick(of: [0, 1, 2])
         default: random.pick(of: [0, 1, 1, 2, 4, 8])
         }
@@ -189,9 +189,9 @@ struct CommandMaker {
     case .allocated:
       return .allocate(
         Allocation(
-          order: reference, leg: random.pick(of: [1, 1, 2]),
+          order: reference, leg: random.pick(of: [1, 1, 2, 3]),
           location: order.shares.first { $0.reserved > 0 }?.place?.location ?? location(),
-          lines: random.happens(7_000) ? [] : lines(of: order), occurredAt: now()))
+          lines: random.happens(4_000) ? [] : lines(of: order), occurredAt: now()))
     case .validated, .released:
       return .record(
         StatusEvent(
@@ -362,7 +362,7 @@ struct CommandMaker {
           quantity: Int64(random.within(-3...3)), occurredAt: now()))
     case .presale:
       return .presale(
-        PresaleQuota(sku: sku(), location: location(), quantity: Int64(random.within(-3...5)), occurredAt: now()))
+        PresaleQuota(sku: sku(), location: location(), quantity: Int64(random.within(-4...5)), occurredAt: now()))
     case .transfer:
       return .transfer(
         StockTransfer(

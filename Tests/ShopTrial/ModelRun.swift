@@ -30,7 +30,7 @@ package struct ModelRun: Sendable {
     do {
       outcome.accepted = try play(&steps)
     } catch {
-      let shortest = Shrinking(directory: directory, budget: 600).shortest(steps)
+      let shortest = Shrinking(directory: directory, budget: 1_000_000).shortest(steps)
       outcome.difference = """
         seed \(seed), after \(steps.count) steps: \(error)
         \(shortest.steps.count) steps show it:
@@ -99,7 +99,7 @@ package struct ModelRun: Sendable {
 /// Makes a sequence of steps that shows a difference as short as it can.
 struct Shrinking {
   var directory: String
-  /// How many sequences are tried.
+  /// How many steps are taken in all.
   var budget: Int
 
   func shortest(_ steps: [Step]) -> (steps: [Step], difference: String) {
@@ -107,7 +107,7 @@ struct Shrinking {
     var difference = "not seen again"
     var left = budget
     func shows(_ steps: [Step]) -> Bool {
-      left -= 1
+      left -= steps.count + 100
       guard let found = self.difference(in: steps) else { return false }
       difference = found
       return true
