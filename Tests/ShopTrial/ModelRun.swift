@@ -96,6 +96,20 @@ package struct ModelRun: Sendable {
   }
 }
 
+extension Step {
+  /// The number of the order it is about.
+  fileprivate var order: String? {
+    switch self {
+    case .submit(let submission):
+      if case .place(let order) = submission.command { return order.number }
+      if case .number(let number, _) = submission.command.order { return number }
+      return nil
+    case .retire(let number): return number
+    case .commit, .reopen, .fold, .compare: return nil
+    }
+  }
+}
+
 /// Makes a sequence of steps that shows a difference as short as it can.
 struct Shrinking {
   var directory: String
@@ -113,6 +127,24 @@ struct Shrinking {
       return true
     }
     guard shows(steps) else { return (steps.suffix(50), difference) }
+    // First whole orders, then single steps.
+    var numbers = Array(Set(steps.compactMap(\.order))).sorted()
+    var part = max(1, numbers.count / 2)
+    while left > 0, !numbers.isEmpty {
+      var start = 0
+      while start < numbers.count, left > 0 {
+        let removed = Set(numbers[start..<min(start + part, numbers.count)])
+        let candidate = shortest.filter { $0.order.map { !removed.contains($0) } ?? true }
+        if shows(candidate) {
+          shortest = candidate
+          numbers.removeAll { removed.contains($0) }
+        } else {
+          start += part
+        }
+      }
+      if part == 1 { break }
+      part = max(1, part / 2)
+    }
     var size = max(1, steps.count / 2)
     while left > 0 {
       var start = 0
