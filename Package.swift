@@ -40,6 +40,7 @@ let package = Package(
     // Layer 1
     .target(name: "LMDB", dependencies: ["CLMDB"], swiftSettings: lending),
     .target(name: "Columns", swiftSettings: lending),
+    .target(name: "OrderRules", dependencies: ["OrderModel"], swiftSettings: shipped),
     .target(name: "Workload", dependencies: ["OrderModel"], swiftSettings: shipped),
 
     // Layer 2
@@ -67,13 +68,13 @@ let package = Package(
       name: "Commands",
       dependencies: [
         "Analytics", "Intake", "OrderStore", "KPIs", "QueryLanguage", "Reports", "Workload", "Columns", "Calendars",
-        "OrderModel",
+        "OrderModel", "OrderRules",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: shipped),
     .target(
       name: "OrderBase",
-      dependencies: ["OrderModel", "OrderStore", "KPIs", "Analytics", "QueryLanguage"],
+      dependencies: ["OrderModel", "OrderRules", "OrderStore", "KPIs", "Analytics", "QueryLanguage"],
       swiftSettings: shipped),
     .executableTarget(name: "orderbase", dependencies: ["Commands"], swiftSettings: shipped),
 
@@ -88,6 +89,7 @@ let package = Package(
     .testTarget(name: "TidyTests", swiftSettings: common),
     .testTarget(name: "CalendarsTests", dependencies: ["Calendars"], swiftSettings: common),
     .testTarget(name: "OrderModelTests", dependencies: ["OrderModel"], swiftSettings: common),
+    .testTarget(name: "OrderRulesTests", dependencies: ["OrderRules", "OrderModel"], swiftSettings: common),
     .testTarget(name: "LMDBTests", dependencies: ["LMDB"], exclude: ["MustNotCompile"], swiftSettings: common),
     .testTarget(name: "ColumnsTests", dependencies: ["Columns"], swiftSettings: common),
     .testTarget(name: "WorkloadTests", dependencies: ["Workload", "OrderModel"], swiftSettings: common),
@@ -113,6 +115,10 @@ let package = Package(
     .testTarget(name: "ReferenceTests", dependencies: ["Commands"], swiftSettings: common),
     .testTarget(
       name: "DurabilityTests", dependencies: ["Commands", "OrderStore", "OrderModel"], swiftSettings: common),
+    // Loses the power, kills and fails the disk under a store; a program of its own, for DurabilityTests.
+    .executableTarget(
+      name: "StoreStress", dependencies: ["OrderStore", "OrderModel", "LMDB", "CChecksum"], path: "Tests/StoreStress",
+      exclude: ["Recorder"], swiftSettings: common),
   ],
   swiftLanguageModes: [.v6]
 )

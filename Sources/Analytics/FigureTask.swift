@@ -99,6 +99,13 @@ struct FigureTask: Sendable {
     }
   }
 
+  /// Takes all of `other`, the same figure over other customers with the cells numbered alike.
+  mutating func mergeAlike(_ other: FigureTask, numbering: CellNumbering?) {
+    self.numbering = numbering
+    accumulator.merge(other.accumulator)
+    members += other.members
+  }
+
   private mutating func note(
     _ verdicts: Verdicts, cells: [Int32]?, source: MemberRow.Source, firstRow: Int, rows: [Int64]? = nil,
     onlyExclusions: Bool = false

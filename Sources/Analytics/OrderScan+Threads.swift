@@ -1,6 +1,4 @@
-internal import Dispatch
 internal import OrderStore
-internal import Synchronization
 
 extension OrderScan {
   /// Row groups a thread takes at a time.
@@ -11,34 +9,11 @@ extension OrderScan {
   /// Each thread numbers its own groups of orders; the numbers are matched when the parts are merged, so that the answer
   /// does not depend on who took what.
   static func whole(_ empty: OrderScan) throws(AnalyticsError) -> OrderScan {
-    let groupCount = empty.plan.snapshot.orderGroupCount
-    let threadCount = min(empty.plan.threadCount, (groupCount + stride - 1) / stride)
-    guard threadCount > 1 else {
-      var scan = empty
-      try scan.scan(0..<groupCount)
-      return scan
-    }
-    let next = Atomic<Int>(0)
-    let parts = Mutex<[Result<OrderScan, AnalyticsError>]>([])
-    DispatchQueue.concurrentPerform(iterations: threadCount) { _ in
-      let part = part(of: empty, groupCount: groupCount, next: next)
-      parts.withLock { $0.append(part) }
-    }
-    var scan = empty
-    for part in parts.withLock({ $0 }) { try scan.merge(part.get()) }
-    return scan
-  }
-
-  private static func part(
-    of empty: OrderScan, groupCount: Int, next: borrowing Atomic<Int>
-  ) -> Result<OrderScan, AnalyticsError> {
-    var scan = empty
-    while true {
-      let start = next.wrappingAdd(stride, ordering: .relaxed).oldValue
-      guard start < groupCount else { return .success(scan) }
-      do throws(AnalyticsError) {
-        try scan.scan(start..<min(start + stride, groupCount))
-      } catch { return .failure(error) }
-    }
+    let parts = try SharedWork.parts(
+      of: empty.plan.snapshot.orderGroupCount, by: stride, threadCount: empty.plan.threadCount, from: empty
+    ) { (scan: inout OrderScan, groups) throws(AnalyticsError) in try scan.scan(groups) }
+    var whole = parts[0]
+    for part in parts.dropFirst() { try whole.merge(part) }
+    return whole
   }
 }

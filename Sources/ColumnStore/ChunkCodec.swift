@@ -24,6 +24,31 @@ enum ChunkCodec {
     }
   }
 
+  /// Makes instants of `count` codes of a chunk from code `first` on, against `bases` from `position` on; an escaped one
+  /// becomes an instant that means nothing.
+  ///
+  /// Without branches, since absent instants and both units lie among others in no order, and in one pass.
+  ///
+  /// - Returns: Whether a code was an escaped one.
+  static func decodeInstants(
+    _ chunk: RawSpan, bases: [Int64], first: Int, count: Int, into values: inout [Int64], at position: Int
+  ) -> Bool {
+    precondition(first >= 0 && count >= 0 && (first + count) * 4 <= chunk.byteCount, "beyond the chunk")
+    precondition(position >= 0 && position + count <= min(values.count, bases.count), "values beyond the column")
+    var target = values.mutableSpan
+    let bases = bases.span
+    var escapes: Int32 = 0
+    unsafe chunk.withUnsafeBytes { bytes in
+      for index in 0..<count {
+        let stored = unsafe bytes.loadUnaligned(fromByteOffset: (first &+ index) &* 4, as: Int32.self)
+        let code = Int32(littleEndian: stored)
+        escapes |= code == RelativeInstant.escaped ? 1 : 0
+        target[position &+ index] = RelativeInstant.decoded(code, base: bases[position &+ index])
+      }
+    }
+    return escapes != 0
+  }
+
   private static func widen<Value: FixedWidthInteger & BitwiseCopyable>(
     _: Value.Type, from source: UnsafeRawPointer, to target: UnsafeMutablePointer<Int64>, _ count: Int
   ) {

@@ -17,6 +17,12 @@ struct Comparison {
     if findings.count < limit { findings.append(.inconsistent(place: place, what)) }
   }
 
+  /// Keeps what was read from counting as memory of this process.
+  private func letGo() {
+    file.environment.releaseResidentPages()
+    reference.environment.releaseResidentPages()
+  }
+
   mutating func compare(
     _ transaction: borrowing ReadTransaction, _ other: borrowing ReadTransaction
   ) throws(FileError) {
@@ -30,6 +36,7 @@ struct Comparison {
       let groups = (state.rowCounts[table] + Geometry.rowsPerGroup - 1) / Geometry.rowsPerGroup
       for group in 0..<groups {
         let count = min(Geometry.rowsPerGroup, state.rowCounts[table] - group * Geometry.rowsPerGroup)
+        if group % 8 == 7 { letGo() }
         do throws(FileError) {
           try compareGroup(table, group, count, transaction, other)
         } catch {
@@ -44,6 +51,7 @@ struct Comparison {
       (file.words, reference.words, "words"), (file.indexes, reference.indexes, "indexes"),
       (file.wide, reference.wide, "wide values"), (file.heap, reference.heap, "text heap"),
     ] { try compareEntries(database, mirror, name, transaction, other) }
+    letGo()
   }
 
   private mutating func compareGroup(
@@ -150,6 +158,7 @@ struct Comparison {
       var different: String?
       // The reference is read in portions, so that both can be held against each other without two cursors.
       func refill() throws(LMDBError) {
+        letGo()
         entries.removeAll(keepingCapacity: true)
         position = 0
         guard let start = next else { return }

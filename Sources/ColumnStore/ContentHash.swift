@@ -8,15 +8,32 @@ package struct ContentHash: Sendable {
   package init(seed: UInt64) { hash = Hash64(seed: seed) }
 
   package mutating func combine(_ bytes: [UInt8]) {
-    for byte in bytes {
-      word |= UInt64(byte) &<< (filled &* 8)
-      filled &+= 1
-      if filled == 8 {
-        hash.combine(word)
-        (word, filled) = (0, 0)
-      }
+    var index = 0
+    // The rest of the word begun before, then whole words: a verification takes in some hundred million bytes.
+    while filled > 0, index < bytes.count {
+      take(bytes[index])
+      index &+= 1
+    }
+    while index &+ 8 <= bytes.count {
+      var next: UInt64 = 0
+      for offset in 0..<8 { next |= UInt64(bytes[index &+ offset]) &<< UInt64(8 &* offset) }
+      hash.combine(next)
+      index &+= 8
+    }
+    while index < bytes.count {
+      take(bytes[index])
+      index &+= 1
     }
     count &+= UInt64(bytes.count)
+  }
+
+  private mutating func take(_ byte: UInt8) {
+    word |= UInt64(byte) &<< (filled &* 8)
+    filled &+= 1
+    if filled == 8 {
+      hash.combine(word)
+      (word, filled) = (0, 0)
+    }
   }
 
   /// The hash of everything so far.

@@ -1,34 +1,64 @@
-/// Values by text, byte for byte: `String` itself takes canonically equivalent spellings for one, which a hash of bytes
+/// Codes by text, byte for byte: `String` itself takes canonically equivalent spellings for one, which a hash of bytes
 /// in a file does not, so that the answer would depend on what is folded.
-package struct ExactTexts<Value: Sendable>: Sendable {
-  private var entries: [UInt64: (text: String, value: Value)] = [:]
-  /// Those whose hash another text has.
-  private var colliding: [(text: String, value: Value)] = []
+///
+/// A table of its own, open-addressed by ``Hash64``: an order asks it for some twenty words, and a dictionary would hash
+/// the hash again. It is not generic, since other modules would then call it unspecialised.
+package struct ExactTexts: Sendable {
+  private struct Entry: Sendable {
+    var hash: UInt64
+    var text: String
+    var code: UInt32
+  }
+
+  private var entries: [Entry] = []
+  /// For each place the index of its entry, −1 for none; a power of two, at most half of it taken.
+  private var places: [Int32] = []
 
   package init() {}
 
-  package subscript(text: String) -> Value? {
+  package subscript(text: String) -> UInt32? {
     get {
       if entries.isEmpty { return nil }
-      guard let entry = entries[Hash64.of(text, seed: 0)] else { return nil }
-      if entry.text.isSameText(as: text) { return entry.value }
-      return colliding.first { $0.text.isSameText(as: text) }?.value
+      let place = place(of: text, Hash64.of(text, seed: 0))
+      return places[place] < 0 ? nil : entries[Int(places[place])].code
     }
     set {
       guard let newValue else { preconditionFailure("texts are not removed one by one") }
+      if 2 * (entries.count + 1) > places.count { grow() }
       let hash = Hash64.of(text, seed: 0)
-      if let entry = entries[hash], !entry.text.isSameText(as: text) {
-        colliding.removeAll { $0.text.isSameText(as: text) }
-        colliding.append((text, newValue))
+      let place = place(of: text, hash)
+      if places[place] < 0 {
+        places[place] = Int32(entries.count)
+        entries.append(Entry(hash: hash, text: text, code: newValue))
       } else {
-        entries[hash] = (text, newValue)
+        entries[Int(places[place])].code = newValue
       }
     }
   }
 
   package mutating func removeAll() {
     entries.removeAll()
-    colliding.removeAll()
+    places.removeAll()
+  }
+
+  /// Where the text's entry is, or is to be.
+  private func place(of text: String, _ hash: UInt64) -> Int {
+    var place = Int(truncatingIfNeeded: hash) & (places.count - 1)
+    while places[place] >= 0 {
+      let index = Int(places[place])
+      if entries[index].hash == hash, entries[index].text.isSameText(as: text) { return place }
+      place = (place + 1) & (places.count - 1)
+    }
+    return place
+  }
+
+  private mutating func grow() {
+    places = [Int32](repeating: -1, count: max(16, 2 * places.count))
+    for index in entries.indices {
+      var place = Int(truncatingIfNeeded: entries[index].hash) & (places.count - 1)
+      while places[place] >= 0 { place = (place + 1) & (places.count - 1) }
+      places[place] = Int32(index)
+    }
   }
 }
 

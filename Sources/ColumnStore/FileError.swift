@@ -5,7 +5,7 @@ package enum FileError: Error, Sendable, Hashable {
   case engine(LMDBError)
   case damaged(Damage)
   /// The file's format is of a later version than this program knows.
-  case newerFormat(found: UInt32, known: UInt32)
+  case otherFormat(found: UInt32, known: UInt32)
   /// The file is no store, or one of another kind or geometry.
   case notAStore(String)
 }
@@ -15,7 +15,7 @@ extension FileError: CustomStringConvertible {
     switch self {
     case .engine(let error): error.description
     case .damaged(let damage): "the store is damaged: \(damage)"
-    case .newerFormat(let found, let known): "the store has format \(found), this program knows up to \(known)"
+    case .otherFormat(let found, let known): "the store has format \(found), this program reads \(known)"
     case .notAStore(let why): "not an orderbase store: \(why)"
     }
   }

@@ -26,6 +26,7 @@ extension Folder {
       for group in first...last where groups[group] == nil { groups[group] = unchanged }
     }
     for (group, changes) in groups.sorted(by: { $0.key < $1.key }) {
+      resident.touch(columns.count)
       var fold = RowGroupFold(file: file, tail: tableTail, table: table, group: group)
       try fold.fold(changes, sequence: tail.sequence, through: &chunk, into: &transaction)
     }

@@ -7,9 +7,13 @@ internal import LMDB
 struct Folder: ~Copyable {
   let file: StoreFile
   let tail: Tail
+  let resident: ResidentPages
   var chunk = [UInt8](repeating: 0, count: Geometry.chunkByteCount)
 
-  init(file: StoreFile, tail: Tail) { (self.file, self.tail) = (file, tail) }
+  init(file: StoreFile, tail: Tail, resident: ResidentPages? = nil) {
+    (self.file, self.tail) = (file, tail)
+    self.resident = resident ?? ResidentPages(of: file)
+  }
 
   /// Folds everything; the transaction also gets the new fold state.
   mutating func fold(into transaction: inout WriteTransaction) throws(FileError) {
@@ -21,6 +25,7 @@ struct Folder: ~Copyable {
       for (index, words) in tail.words.enumerated() { try foldWords(words, list: index + 1, into: &transaction) }
       for (number, index) in tail.indexes.enumerated() {
         for entry in index.entries.sorted(by: { ($0.hash, $0.row) < ($1.hash, $1.row) }) {
+          resident.touch()
           try transaction.put(
             Span<UInt8>(), for: Keys.hashed(number: number, hash: entry.hash, row: entry.row).span, in: file.indexes)
         }
@@ -40,6 +45,7 @@ struct Folder: ~Copyable {
       writer.append(raw: bytes)
       try transaction.put(writer.bytes.span, for: Keys.word(list: list, code: code).span, in: file.words)
       let hash = Hash64.of(text, seed: StoreFile.wordSeed)
+      resident.touch()
       try transaction.put(
         Span<UInt8>(), for: Keys.hashed(number: list | 0x80, hash: hash, row: code).span, in: file.words)
     }

@@ -40,17 +40,20 @@ package final class LogWriter<Folding: FactFolding> {
   ///
   /// - Parameter clock: The time of the commit in milliseconds; the group's `recordedAt` is this or the previous
   ///   group's, whichever is later.
-  /// - Returns: What `body` returned and the newest sequence; a new one only if facts were appended.
+  /// - Returns: What `body` returned, the newest sequence (a new one only if facts were appended), and the engine's
+  ///   commit that must be on the disk before anyone is told.
   @available(*, noasync)
   package func commit<Result, Failure: Error>(
     clock: Int64, onFileError convert: (FileError) -> Failure,
     _ body: (inout WriteSession<Folding>) throws(Failure) -> Result
-  ) throws(Failure) -> (result: Result, sequence: UInt64) {
+  ) throws(Failure) -> (result: Result, sequence: UInt64, transactionID: Int) {
     // Moved, not copied: a second owner would make the first change copy everything.
     var known = tail.take()
     let foldedThrough = foldedThrough
-    let (result, after, folded, appended) = try file.environment.write(onEngineError: { convert(.engine($0)) }) {
-      (transaction) throws(Failure) -> (Result, Tail, UInt64, Int) in
+    let (result, after, folded, appended, transactionID) = try file.environment.write(onEngineError: {
+      convert(.engine($0))
+    }) {
+      (transaction) throws(Failure) -> (Result, Tail, UInt64, Int, Int) in
       var session: WriteSession<Folding>
       var folded: UInt64
       do throws(FileError) {
@@ -74,7 +77,7 @@ package final class LogWriter<Folding: FactFolding> {
           }
         } catch { throw convert(error) }
         transaction = session.end()
-        return (result, after, folded, appended)
+        return (result, after, folded, appended, transaction.visibleTransactionID)
       } catch {
         transaction = session.end()
         throw error
@@ -87,7 +90,7 @@ package final class LogWriter<Folding: FactFolding> {
       bytesSinceRelease = 0
     }
     (tail, self.foldedThrough) = (after, folded)
-    return (result, after.sequence)
+    return (result, after.sequence, transactionID)
   }
 
   /// The newest state: what is known already, caught up with other processes, or read anew.
@@ -105,6 +108,8 @@ package final class LogWriter<Folding: FactFolding> {
   /// Folds whatever is not folded yet.
   @available(*, noasync)
   package func fold() throws(FileError) {
+    file.environment.releaseResidentPages()
+    defer { file.environment.releaseResidentPages() }
     var known = tail.take()
     let foldedThrough = foldedThrough
     let state = try file.environment.write(onEngineError: { FileError.engine($0) }) {

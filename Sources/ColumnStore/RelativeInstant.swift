@@ -34,12 +34,18 @@ package enum RelativeInstant {
     let bases = bases.span
     precondition(count <= codes.count && count <= bases.count, "a base for every code")
     for row in 0..<count {
-      let code = codes[row]
-      // The words are the lowest codes, and stand for the lowest values in the same order.
-      let word = noneValue &+ (code &- Int64(none))
-      let told = bases[row] &+ (code &>> 1) &* (1 &+ (code & 1) &* 999)
-      codes[row] = code <= Int64(escaped) ? word : told
+      codes[row] = decoded(Int32(truncatingIfNeeded: codes[row]), base: bases[row])
     }
+  }
+
+  /// The instant of any code; an escaped one becomes an instant that means nothing.
+  @inline(__always)
+  static func decoded(_ code: Int32, base: Int64) -> Int64 {
+    let wide = Int64(code)
+    // The words are the lowest codes, and stand for the lowest values in the same order.
+    let word = noneValue &+ (wide &- Int64(none))
+    let told = base &+ (wide &>> 1) &* (1 &+ (wide & 1) &* 999)
+    return code <= escaped ? word : told
   }
 
   /// The instant of a code that is no word.

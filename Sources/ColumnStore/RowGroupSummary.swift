@@ -25,6 +25,11 @@ package struct RowGroupSummary: Sendable, Hashable {
     return UInt32(truncatingIfNeeded: checksums[slot])
   }
 
+  /// Whether the row group has any chunk of the column.
+  func hasChunks(column: Int) -> Bool {
+    (0..<8).contains { checksum(column: column, piece: $0) != nil }
+  }
+
   mutating func setChecksum(column: Int, piece: Int, to checksum: UInt32) {
     let slot = column &* 8 &+ piece
     while checksums.count < column * 8 + 8 { checksums.append(-1) }

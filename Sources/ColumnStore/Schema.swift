@@ -92,6 +92,11 @@ package struct TableSchema: Sendable, Hashable {
       }
     }
   }
+
+  /// Whether instants of other columns are told against this one.
+  func isBase(_ column: Int) -> Bool {
+    columns[column].width == 8 && columns.contains { $0.encoding == .relativeInstant(base: column) }
+  }
 }
 
 /// What a file holds: its tables, word lists and indexes, by number.

@@ -47,15 +47,51 @@ package final class Snapshot: Sendable {
   package func gather(
     table: Int, column: Int, group: Int, into values: inout [Int64]
   ) throws(FileError) {
+    var bases = StoredBases()
+    let summary = try foldedSummary(table: table, group: group)
+    try gather(table: table, column: column, group: group, summary: summary, bases: &bases, into: &values)
+  }
+
+  /// Reads columns of a row group, each as ``gather(table:column:group:into:)`` does. The summary is decoded once, and so
+  /// are the instants that others are told against.
+  package func gather(table: Int, columns: [Int], group: Int) throws(FileError) -> [[Int64]] {
+    var bases = StoredBases()
+    let summary = try foldedSummary(table: table, group: group)
+    var found: [[Int64]] = []
+    found.reserveCapacity(columns.count)
+    for column in columns {
+      var values: [Int64] = []
+      try gather(table: table, column: column, group: group, summary: summary, bases: &bases, into: &values)
+      found.append(values)
+    }
+    return found
+  }
+
+  /// The summary of a row group's folded rows; nil when none is folded.
+  private func foldedSummary(table: Int, group: Int) throws(FileError) -> RowGroupSummary? {
+    let folded = foldedRowCount(table: table, group: group)
+    guard folded > 0 else { return nil }
+    return try file.requiredSummary(table: table, group: group, rowCount: folded, in: transaction)
+  }
+
+  private func foldedRowCount(table: Int, group: Int) -> Int {
+    let start = group * Geometry.rowsPerGroup
+    return max(0, min(tail.tables[table].baseRowCount - start, rowCount(of: table, group: group)))
+  }
+
+  private func gather(
+    table: Int, column: Int, group: Int, summary: RowGroupSummary?, bases: inout StoredBases,
+    into values: inout [Int64]
+  ) throws(FileError) {
     let count = rowCount(of: table, group: group)
     let start = group * Geometry.rowsPerGroup
     let tableTail = tail.tables[table]
     if values.count != count { values = [Int64](repeating: 0, count: count) }
-    let folded = max(0, min(tableTail.baseRowCount - start, count))
-    if folded > 0 {
-      let summary = try file.requiredSummary(table: table, group: group, rowCount: folded, in: transaction)
+    let folded = foldedRowCount(table: table, group: group)
+    if let summary {
       try file.gatherFolded(
-        table: table, column: column, group: group, rows: 0..<folded, summary: summary, in: transaction, into: &values)
+        table: table, column: column, group: group, rows: 0..<folded, summary: summary, bases: &bases, in: transaction,
+        into: &values)
       if tableTail.changesFoldedRows(of: column) {
         let rows = patchedRows(table, column)
         var index = rows.partitioningIndex { $0 >= UInt32(start) }

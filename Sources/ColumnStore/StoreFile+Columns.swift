@@ -36,26 +36,74 @@ extension StoreFile {
       ?? "\(name) row group \(group)"
   }
 
-  /// Reads `rows` of a row group's folded column to the beginning of `values`, checking the CRC of every chunk it meets.
+  /// Reads one column alone, as ``gatherFolded(table:column:group:rows:summary:bases:in:into:)`` does.
   func gatherFolded(
     table: Int, column: Int, group: Int, rows: Range<Int>, summary: RowGroupSummary,
     in transaction: borrowing some Reading & ~Copyable, into values: inout [Int64]
   ) throws(FileError) {
-    try gatherStored(
-      table: table, column: column, group: group, rows: rows, summary: summary, in: transaction, into: &values)
-    guard case .relativeInstant(let base) = schema.tables[table].columns[column].encoding else { return }
-    var bases = [Int64](repeating: 0, count: rows.count)
-    try gatherStored(
-      table: table, column: base, group: group, rows: rows, summary: summary, in: transaction, into: &bases)
-    try decodeInstants(
-      &values, bases: bases, count: rows.count, table: table, column: column,
-      firstRow: group * Geometry.rowsPerGroup + rows.lowerBound, in: transaction)
+    var bases = StoredBases()
+    try gatherFolded(
+      table: table, column: column, group: group, rows: rows, summary: summary, bases: &bases, in: transaction,
+      into: &values)
   }
 
-  /// As ``gatherFolded(table:column:group:rows:summary:in:into:)``, with instants left as their codes.
+  /// Reads `rows` of a row group's folded column to the beginning of `values`, checking the CRC of every chunk it meets.
+  ///
+  /// - Parameter bases: Base columns of the same rows, kept from column to column.
+  func gatherFolded(
+    table: Int, column: Int, group: Int, rows: Range<Int>, summary: RowGroupSummary, bases: inout StoredBases,
+    in transaction: borrowing some Reading & ~Copyable, into values: inout [Int64]
+  ) throws(FileError) {
+    let columnSchema = schema.tables[table].columns[column]
+    guard case .relativeInstant(let base) = columnSchema.encoding else {
+      if let known = bases[column] {
+        if values.count == known.count {
+          values = known
+          return
+        }
+        for index in known.indices { values[index] = known[index] }
+        return
+      }
+      try gatherStored(
+        table: table, column: column, group: group, rows: rows, summary: summary, in: transaction, into: &values)
+      if schema.tables[table].isBase(column) { bases[column] = Array(values[0..<rows.count]) }
+      return
+    }
+    guard summary.hasChunks(column: column) else {
+      for index in 0..<rows.count { values[index] = columnSchema.defaultValue }
+      return
+    }
+    if bases[base] == nil {
+      var stored = [Int64](repeating: 0, count: rows.count)
+      try gatherStored(
+        table: table, column: base, group: group, rows: rows, summary: summary, in: transaction, into: &stored)
+      bases[base] = stored
+    }
+    var escapedRows: [Int] = []
+    try gatherStored(
+      table: table, column: column, group: group, rows: rows, summary: summary, bases: bases[base],
+      escapedRows: &escapedRows, in: transaction, into: &values)
+    let firstRow = group * Geometry.rowsPerGroup + rows.lowerBound
+    for row in escapedRows {
+      values[row] = try wideValue(table: table, column: column, row: firstRow + row, in: transaction)
+    }
+  }
+
+  /// As ``gatherFolded(table:column:group:rows:summary:bases:in:into:)``, with instants left as their codes.
   func gatherStored(
     table: Int, column: Int, group: Int, rows: Range<Int>, summary: RowGroupSummary,
     in transaction: borrowing some Reading & ~Copyable, into values: inout [Int64]
+  ) throws(FileError) {
+    var escapedRows: [Int] = []
+    try gatherStored(
+      table: table, column: column, group: group, rows: rows, summary: summary, bases: nil, escapedRows: &escapedRows,
+      in: transaction, into: &values)
+  }
+
+  /// With `bases`, the codes become instants on the way; `escapedRows` gets the places of those that stand elsewhere.
+  private func gatherStored(
+    table: Int, column: Int, group: Int, rows: Range<Int>, summary: RowGroupSummary, bases: [Int64]?,
+    escapedRows: inout [Int], in transaction: borrowing some Reading & ~Copyable, into values: inout [Int64]
   ) throws(FileError) {
     let columnSchema = schema.tables[table].columns[column]
     let rowsPerChunk = columnSchema.rowsPerChunk
@@ -65,8 +113,8 @@ extension StoreFile {
       let count = min(rowsPerChunk - first, rows.upperBound - row)
       try readChunk(
         table: table, column: column, group: group, piece: piece, first: first, count: count,
-        checksum: summary.checksum(column: column, piece: piece), in: transaction, into: &values,
-        at: row - rows.lowerBound)
+        checksum: summary.checksum(column: column, piece: piece), bases: bases, escapedRows: &escapedRows,
+        in: transaction, into: &values, at: row - rows.lowerBound)
       row += count
     }
   }
@@ -105,8 +153,9 @@ extension StoreFile {
   }
 
   private func readChunk(
-    table: Int, column: Int, group: Int, piece: Int, first: Int, count: Int, checksum: UInt32?,
-    in transaction: borrowing some Reading & ~Copyable, into values: inout [Int64], at position: Int
+    table: Int, column: Int, group: Int, piece: Int, first: Int, count: Int, checksum: UInt32?, bases: [Int64]?,
+    escapedRows: inout [Int], in transaction: borrowing some Reading & ~Copyable, into values: inout [Int64],
+    at position: Int
   ) throws(FileError) {
     let columnSchema = schema.tables[table].columns[column]
     let key = Keys.chunk(table: table, group: group, column: column, piece: piece)
@@ -117,18 +166,30 @@ extension StoreFile {
           damage = "a chunk of \(chunk.byteCount) bytes"
         } else if checksum != CRC32C.of(chunk) {
           damage = "chunk \(piece)'s checksum differs"
+        } else if let bases {
+          let found = ChunkCodec.decodeInstants(
+            chunk, bases: bases, first: first, count: count, into: &values, at: position)
+          if found { noteEscapes(in: chunk, first: first, count: count, at: position, into: &escapedRows) }
         } else {
           ChunkCodec.widen(chunk, column: columnSchema, first: first, count: count, into: &values, at: position)
         }
       } else if checksum != nil {
         damage = "chunk \(piece) is missing"
       } else {
-        let filler = storedDefault(columnSchema)
+        let filler = bases == nil ? storedDefault(columnSchema) : columnSchema.defaultValue
         for index in position..<(position + count) { values[index] = filler }
       }
     } catch { throw .engine(error) }
     if let damage {
       throw .damaged(.inconsistent(place: place(table: table, group: group, column: column), damage))
+    }
+  }
+
+  /// The places, from `position` on, of the codes in a chunk of instants that are told elsewhere.
+  private func noteEscapes(in chunk: RawSpan, first: Int, count: Int, at position: Int, into rows: inout [Int]) {
+    let escaped = UInt32(bitPattern: RelativeInstant.escaped)
+    for index in 0..<count where chunk.littleEndian32(at: 4 * (first + index)) == escaped {
+      rows.append(position + index)
     }
   }
 
@@ -164,13 +225,13 @@ extension StoreFile {
   func value(
     table: Int, row: Int, column: Int, tail: Tail, in transaction: borrowing some Reading & ~Copyable
   ) throws(FileError) -> Int64 {
-    let tableTail = tail.tables[table]
-    guard row >= 0, row < tableTail.rowCount else {
+    // The table's tail is used in place: a copy retains all its lists.
+    guard row >= 0, row < tail.tables[table].rowCount else {
       throw .damaged(.inconsistent(place: schema.tables[table].name, "no row \(row)"))
     }
-    if let value = tableTail.value(row, column) { return value }
+    if let value = tail.tables[table].value(row, column) { return value }
     let folded = try foldedValue(table: table, row: row, column: column, in: transaction)
-    return folded &+ tableTail.addition(row, column)
+    return folded &+ tail.tables[table].addition(row, column)
   }
 
   private func foldedValue(
@@ -195,9 +256,10 @@ extension StoreFile {
     let checksum = try checksum(
       table: table, column: column, group: group, piece: piece, rowCount: offset + 1, in: transaction)
     var value: [Int64] = [0]
+    var escapedRows: [Int] = []
     try readChunk(
-      table: table, column: column, group: group, piece: piece, first: index, count: 1, checksum: checksum,
-      in: transaction, into: &value, at: 0)
+      table: table, column: column, group: group, piece: piece, first: index, count: 1, checksum: checksum, bases: nil,
+      escapedRows: &escapedRows, in: transaction, into: &value, at: 0)
     return value[0]
   }
 

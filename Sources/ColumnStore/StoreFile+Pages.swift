@@ -24,4 +24,7 @@ extension StoreFile {
     }
     return nil
   }
+
+  /// Lets go of the pages that reading made resident in this process; they come back when they are read.
+  package func releaseResidentPages() { environment.releaseResidentPages() }
 }

@@ -53,7 +53,7 @@ extension StoreFile {
         if let chunk = try transaction.value(for: Keys.heap(piece: piece).span, in: heap),
           chunk.byteCount >= offset + wanted
         {
-          for index in offset..<(offset + wanted) { bytes.append(chunk.byte(at: index)) }
+          chunk.extracting(offset..<(offset + wanted)).append(to: &bytes)
           isThere = true
         }
       } catch { throw .engine(error) }

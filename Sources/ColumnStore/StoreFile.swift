@@ -104,9 +104,9 @@ package final class StoreFile: Sendable {
     do throws(Damage) {
       var reader = ByteReader(record)
       for _ in mark { _ = try reader.byte() }
-      // The version is read before the checksum: a later format may be longer.
+      // The version is read before the checksum: another format may be longer.
       let found = try reader.littleEndian(UInt32.self)
-      if found > version { return .failure(.newerFormat(found: found, known: version)) }
+      if found != version { return .failure(.otherFormat(found: found, known: version)) }
       let geometry = (try reader.littleEndian(UInt32.self), try reader.littleEndian(UInt32.self))
       let count = try reader.count()
       var settings: [UInt8] = []
@@ -145,6 +145,26 @@ extension StoreFile {
   /// Brings everything committed to the disk.
   package func sync() throws(FileError) {
     do throws(LMDBError) { try environment.sync() } catch { throw .engine(error) }
+  }
+
+  /// The newest commit that is known to be on the disk.
+  package var syncedThrough: Int { environment.syncedThrough }
+
+  /// Whether a commit has failed, or none was made since opening: what was committed before is then only made sure by
+  /// ``confirm()``.
+  package var isInDoubt: Bool { environment.needsWholeCommit }
+
+  /// Brings everything committed to the disk by a commit that changes nothing: where a flush may have failed before, the
+  /// next one may succeed without having written what was lost.
+  ///
+  /// Sound because the pages below the newest commit were flushed before it; what may be missing is its own meta page.
+  package func confirm() throws(FileError) {
+    try environment.write(onEngineError: { FileError.engine($0) }) { (transaction) throws(FileError) in
+      do throws(LMDBError) {
+        guard let state = try transaction.value(for: StoreFile.stateKey.span, in: meta)?.copied else { return }
+        try transaction.put(state.span, for: StoreFile.stateKey.span, in: meta)
+      } catch { throw .engine(error) }
+    }
   }
 
   /// What the engine says of the file.

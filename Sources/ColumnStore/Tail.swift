@@ -45,7 +45,7 @@ package struct Tail: Sendable {
 package struct WordTail: Sendable {
   let baseCount: Int
   private(set) var texts: [String] = []
-  private var codes = ExactTexts<UInt32>()
+  private var codes = ExactTexts()
 
   init(baseCount: Int) { self.baseCount = baseCount }
 

@@ -6,13 +6,14 @@ package struct WriteSession<Folding: FactFolding>: ~Copyable {
   private let folding: Folding
   package private(set) var tail: Tail
   private let firstRows: [Int]
+  private let resident: ResidentPages
   private var facts = ByteWriter()
   /// Facts that could not be applied left the tail half changed: the session can only fail.
   private var flaw: FileError?
   var transaction: WriteTransaction
 
   init(file: StoreFile, folding: Folding, tail: consuming Tail, transaction: consuming WriteTransaction) {
-    (self.file, self.folding) = (file, folding)
+    (self.file, self.folding, resident) = (file, folding, ResidentPages(of: file))
     firstRows = tail.tables.map(\.rowCount)
     self.tail = tail
     self.transaction = transaction
@@ -33,25 +34,30 @@ package struct WriteSession<Folding: FactFolding>: ~Copyable {
   package func rowCount(of table: Int) -> Int { tail.tables[table].rowCount }
 
   package func value(table: Int, row: Int, column: Int) throws(FileError) -> Int64 {
-    try file.value(table: table, row: row, column: column, tail: tail, in: transaction)
+    if row < firstRows[table] { resident.touch() }
+    return try file.value(table: table, row: row, column: column, tail: tail, in: transaction)
   }
 
   package func rows(index: Int, hash: UInt64) throws(FileError) -> [UInt32] {
-    try file.rows(index: index, hash: hash, tail: tail, in: transaction)
+    resident.touch()
+    return try file.rows(index: index, hash: hash, tail: tail, in: transaction)
   }
 
   package func code(of text: String, list: Int) throws(FileError) -> UInt32? {
-    try file.code(of: text, list: list, tail: tail, in: transaction)
+    resident.touch()
+    return try file.code(of: text, list: list, tail: tail, in: transaction)
   }
 
   package func word(list: Int, code: UInt32) throws(FileError) -> String {
-    try file.word(list: list, code: code, tail: tail, in: transaction)
+    resident.touch()
+    return try file.word(list: list, code: code, tail: tail, in: transaction)
   }
 
   package func wordCount(list: Int) -> Int { tail.words[list - 1].count }
 
   package func text(at address: Int64) throws(FileError) -> String {
-    try file.text(at: address, tail: tail, in: transaction)
+    resident.touch()
+    return try file.text(at: address, tail: tail, in: transaction)
   }
 
   /// Appends the facts of one accepted command: they are decoded at once, so that the next command sees them.
@@ -73,11 +79,13 @@ package struct WriteSession<Folding: FactFolding>: ~Copyable {
 
   /// A value that stands outside the log.
   package func aside(_ key: [UInt8]) throws(FileError) -> [UInt8]? {
-    try file.asideValue(key, in: transaction)
+    resident.touch()
+    return try file.asideValue(key, in: transaction)
   }
 
   /// Changes what stands outside the log, in the same commit; nil removes.
   package mutating func setAside(_ value: [UInt8]?, for key: [UInt8]) throws(FileError) {
+    resident.touch()
     do throws(LMDBError) {
       if let value {
         try transaction.put(value.span, for: key.span, in: file.aside)
@@ -101,7 +109,7 @@ package struct WriteSession<Folding: FactFolding>: ~Copyable {
 
   /// Folds everything into the derived structures.
   mutating func fold() throws(FileError) {
-    var folder = Folder(file: file, tail: tail)
+    var folder = Folder(file: file, tail: tail, resident: resident)
     try folder.fold(into: &transaction)
   }
 }

@@ -17,6 +17,13 @@ package func nearestRank(of values: inout [Int64], numerator: Int, denominator: 
   return select(max(rank, 1) - 1, in: &span)
 }
 
+/// The value at `place` (from 0) of the sorted values, which are reordered. Linear on average, n log n at worst.
+package func value(atPlace place: Int, of values: inout [Int64]) -> Int64 {
+  precondition(values.indices.contains(place), "a place among the values")
+  var span = values.mutableSpan
+  return select(place, in: &span)
+}
+
 /// Puts the value that sorting would put at `place` there, the smaller ones before it and the larger ones behind.
 private func select(_ place: Int, in values: inout MutableSpan<Int64>) -> Int64 {
   var low = 0

@@ -37,7 +37,7 @@ extension CommandFailure {
     case .notFound: self.init("OB4101", error.description)
     case .exists: self.init("OB4102", error.description)
     case .notAStore: self.init("OB4103", error.description)
-    case .newerFormat: self.init("OB4104", error.description)
+    case .otherFormat(let found, let known): self.init(found > known ? "OB4104" : "OB4114", error.description)
     case .damaged: self.init("OB4105", error.description)
     case .accessDenied: self.init("OB4106", error.description)
     case .readOnly: self.init("OB4107", error.description)
@@ -45,8 +45,8 @@ extension CommandFailure {
     case .mapFull: self.init("OB4109", error.description)
     case .tooManyReaders: self.init("OB4110", error.description)
     case .busy: self.init("OB4111", error.description)
-    case .closed: self.init("OB4112", error.description)
-    case .failed: self.init("OB4100", error.description)
+    case .diskFailed: self.init("OB4113", error.description)
+    case .closed, .failed: self.init("OB4100", error.description)
     }
   }
 
@@ -148,6 +148,7 @@ enum ExitStatus: Int32, CaseIterable {
   case noRoom = 9
   case usage = 64
   case interrupted = 130
+  case terminated = 143
 
   var meaning: String {
     switch self {
@@ -162,7 +163,8 @@ enum ExitStatus: Int32, CaseIterable {
     case .stopped: "stopped by --max-errors"
     case .noRoom: "no room: map or disk full; nothing half-written"
     case .usage: "usage error, also in a query text, a mapping or a bare key figure name that has variants"
-    case .interrupted: "interrupted, after a clean stop"
+    case .interrupted: "interrupted (SIGINT), after a clean stop"
+    case .terminated: "terminated (SIGTERM), after a clean stop"
     }
   }
 }

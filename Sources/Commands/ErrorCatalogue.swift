@@ -24,6 +24,10 @@ enum ErrorCatalogue {
       hint: "use a name such as Asia/Shanghai, or an offset such as +08:00",
       example: "orderbase kpi K07 --tz Shanghai", status: .usage),
     Entry(
+      code: "OB1104", title: "arguments not understood",
+      cause: "An option, argument or command is unknown, missing, or does not go with another.",
+      hint: "orderbase help COMMAND", example: "orderbase kpi", status: .usage),
+    Entry(
       code: "OB1201", title: "something else was expected",
       cause: "A condition or period is not written as it must be.",
       hint: "orderbase help periods, orderbase help conditions", example: "orderbase kpi K07 --where 'channel ='",
@@ -164,6 +168,11 @@ enum ErrorCatalogue {
     Entry(
       code: "OB2114", title: "row: text too long", cause: "A text is longer than 64 KiB.", hint: "shorten it",
       example: "a note of 70,000 bytes", status: .rejectedRows),
+    Entry(
+      code: "OB2115", title: "line: no command",
+      cause: "A line of a feed is no command: a member is missing or of another type.",
+      hint: "orderbase help record", example: "{\"command\":\"hold\",\"order\":\"SO-1\"} without a kind",
+      status: .rejectedRows),
     // 3: business rules
     Entry(
       code: "OB3101", title: "no such order", cause: "The store has no order of that number.",
@@ -204,6 +213,56 @@ enum ErrorCatalogue {
       code: "OB3111", title: "a value the model cannot hold",
       cause: "A text, quantity, amount or instant is not possible.",
       hint: "correct the value", example: "quantity 0", status: .refused),
+    Entry(
+      code: "OB3112", title: "steps missing", cause: "Nodes that the order's profile requires come first.",
+      hint: "orderbase flow show; an order of a shop that tracks fewer nodes is put with --profile simple",
+      example: "orderbase record SO-1 released, not approved yet", status: .refused),
+    Entry(
+      code: "OB3113", title: "on hold", cause: "An open hold forbids the step.",
+      hint: "orderbase order unhold NUMBER KIND", example: "orderbase record SO-1 released while on hold",
+      status: .refused),
+    Entry(
+      code: "OB3114", title: "hold or exception not in that state",
+      cause: "It is open already, or it is not open.", hint: "orderbase order get NUMBER shows what is open",
+      example: "orderbase order unhold SO-1 fraud without such a hold", status: .refused),
+    Entry(
+      code: "OB3115", title: "own order", cause: "Who entered an order may not approve it.",
+      hint: "let somebody else approve it", example: "orderbase order approve SO-1 --actor ann, entered by ann",
+      status: .refused),
+    Entry(
+      code: "OB3116", title: "with the warehouse", cause: "The order was released; the warehouse has to agree.",
+      hint: "add --acknowledged once the warehouse has said so", example: "orderbase order cancel SO-1 after released",
+      status: .refused),
+    Entry(
+      code: "OB3117", title: "may not be split so", cause: "The order's split policy forbids it.",
+      hint: "orderbase order get NUMBER shows the policy", example: "a part of an order put with --split complete",
+      status: .refused),
+    Entry(
+      code: "OB3118", title: "waybill taken", cause: "The carrier's number belongs to another parcel.",
+      hint: "orderbase find shows whose", example: "one waybill for two orders", status: .refused),
+    Entry(
+      code: "OB3119", title: "no credit",
+      cause: "The customer's credit limit would be exceeded, or there is no customer.",
+      hint: "raise the limit, or take a payment", example: "terms for a guest", status: .refused),
+    Entry(
+      code: "OB3120", title: "more than was paid", cause: "Refunds would exceed what was captured.",
+      hint: "orderbase order get NUMBER shows what was paid and refunded", example: "a refund of an unpaid order",
+      status: .refused),
+    Entry(
+      code: "OB3121", title: "a counter too low", cause: "Fewer units are in the counter than the command takes.",
+      hint: "orderbase inventory get SKU", example: "receiving more than is expected", status: .refused),
+    Entry(
+      code: "OB3122", title: "stale version", cause: "The order has changed since it was read.",
+      hint: "read it again: orderbase order get NUMBER", example: "--if-version 3 of an order at 4", status: .refused),
+    Entry(
+      code: "OB3123", title: "cannot be voided", cause: "There is no such entry, or its effects cannot be taken back.",
+      hint: "orderbase track NUMBER --entries numbers them", example: "voiding a payment: refund it", status: .refused),
+    Entry(
+      code: "OB3124", title: "no such line or claim", cause: "The order has no line of the SKU, or the owner no claim.",
+      hint: "orderbase order get NUMBER", example: "an edit of a SKU that was not ordered", status: .notFound),
+    Entry(
+      code: "OB3125", title: "nothing to do", cause: "No unit of the order is in the state for the step.",
+      hint: "orderbase order get NUMBER", example: "a return of what was returned already", status: .refused),
     // 4: store
     Entry(
       code: "OB4100", title: "the store failed", cause: "The engine or the system reported something else.",
@@ -221,6 +280,9 @@ enum ErrorCatalogue {
     Entry(
       code: "OB4104", title: "newer format", cause: "A later version of the tool made the store.",
       hint: "use that version or a later one", example: "–", status: .damaged),
+    Entry(
+      code: "OB4114", title: "older format", cause: "An earlier version of the tool made the store.",
+      hint: "import the sources again, or use the version that made it", example: "–", status: .damaged),
     Entry(
       code: "OB4105", title: "damaged", cause: "A checksum, count or reference in the file does not hold.",
       hint: "orderbase verify names every place; restore the latest backup", example: "–", status: .damaged),
@@ -244,14 +306,16 @@ enum ErrorCatalogue {
       code: "OB4111", title: "busy", cause: "Another writer holds the store.", hint: "try again", example: "–",
       status: .busy),
     Entry(
-      code: "OB4112", title: "closed", cause: "The store was closed while the command waited.", hint: "run it again",
-      example: "–", status: .failed),
+      code: "OB4113", title: "the disk failed",
+      cause: "The system could not bring a commit to the disk; what was answered before it is there.",
+      hint: "check the disk, then run the command again: nothing is taken twice", example: "–", status: .failed),
     Entry(
       code: "OB4201", title: "verification failed", cause: "Something derived differs from what the log says.",
       hint: "restore the latest backup, or import again", example: "orderbase verify", status: .damaged),
     Entry(
-      code: "OB4202", title: "the verifying process died",
-      cause: "Damage in the file's own structure brought the engine down while the file was read.",
-      hint: "restore the latest backup", example: "orderbase verify", status: .damaged),
+      code: "OB4202", title: "the engine fell over the file",
+      cause: "Damage in the file's own structure, or a file cut short, brought the engine down while it read.",
+      hint: "orderbase verify names what it can; restore the latest backup", example: "orderbase verify",
+      status: .damaged),
   ]
 }

@@ -21,14 +21,23 @@ struct StoreOptions: ParsableArguments {
     throw CommandFailure("OB1101", "no store named")
   }
 
-  func open(readOnly: Bool) throws -> OrderStore {
+  /// - Parameter foldedAfter: How many bytes of facts wait before they are folded; the store's own choice by default.
+  func open(readOnly: Bool, foldedAfter: Int? = nil) throws -> OrderStore {
     let path = try path()
     var options = OrderStore.Options()
     options.readOnly = readOnly
+    if let foldedAfter { options.lag = .bytes(foldedAfter) }
     options.mapSizeBytes = try mapSizeBytes()
     let now = Invocation.current.now
     let fixedClock: @Sendable () -> Int64 = { now }
     let clock = Invocation.current.collects ? fixedClock : nil
+    if !Invocation.current.collects {
+      // In-process runs share their process with others, who may have handlers of their own.
+      let failure = CommandFailure(
+        "OB4202", "the file '\(path)' is damaged, or was cut while it was read: the engine fell over it",
+        hint: "orderbase --store \(path) verify names the damage; restore the latest backup")
+      System.onMemoryFault(say: Tool.text(of: failure), status: failure.status.rawValue)
+    }
     do throws(StoreError) {
       return try OrderStore.open(path: path, options: options, clock: clock)
     } catch {
@@ -63,7 +72,7 @@ struct OutputOptions: ParsableArguments {
   @Option(help: "Only these columns, separated by commas.")
   var columns: String?
 
-  @Flag(name: .customLong("no-header"), help: "Leave the heading away.")
+  @Flag(name: .customLong("no-header"), help: "Leave title and heading away.")
   var noHeader = false
 
   @Flag(help: "Never leave columns out to fit the terminal.")
@@ -136,7 +145,7 @@ struct OutputOptions: ParsableArguments {
     case .tsv: renderer = TSVRenderer(heading: noHeader ? .none : .names, raw: raw)
     case .json: renderer = JSONRenderer()
     case .jsonl: renderer = JSONLinesRenderer()
-    case .md: renderer = MarkdownRenderer(cells: cells)
+    case .md: renderer = MarkdownRenderer(cells: cells, showsTitle: !noHeader)
     }
     let bytes = renderer.bytes(of: table)
     guard let output else { return invocation.write(bytes) }

@@ -42,10 +42,14 @@ struct ExplainCommand: ParsableCommand {
 
 struct DescribeCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "describe", abstract: "Fields to filter and group by, nodes, key figures.")
+    commandName: "describe", abstract: "Fields, nodes, key figures, and the JSON Schemas of what is written.",
+    discussion: """
+      orders, nodes, kpis and exit-codes are tables. The others are JSON Schemas: answer (--format json), row (a line of
+      --format jsonl), error (on standard error), change (a line of changes), reject (a line of NAME.rejects.jsonl).
+      """)
   @OptionGroup(visibility: .hidden) var store: StoreOptions
   @OptionGroup var output: OutputOptions
-  @Argument(help: "orders, nodes, kpis or exit-codes.") var what = "orders"
+  @Argument(help: "orders, nodes, kpis, exit-codes, answer, row, error, change or reject.") var what = "orders"
 
   func run() throws {
     switch what {
@@ -59,7 +63,12 @@ struct DescribeCommand: ParsableCommand {
     case "kpis": try output.write(KPICommand.listTable())
     case "exit-codes": try output.write(HelpCommand.exitCodes())
     default:
-      throw CommandFailure("OB1102", "nothing called '\(what)' to describe", hint: "orders, nodes, kpis or exit-codes")
+      guard let schema = OutputSchemas.text(of: what) else {
+        let names = ["orders", "nodes", "kpis", "exit-codes"] + OutputSchemas.names
+        throw CommandFailure(
+          "OB1102", "nothing called '\(what)' to describe", hint: names.joined(separator: ", "))
+      }
+      Invocation.current.write(schema)
     }
   }
 }

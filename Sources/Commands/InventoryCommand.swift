@@ -5,7 +5,11 @@ internal import OrderStore
 struct InventoryCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "inventory", abstract: "Stock: what there is, what moves.",
-    subcommands: [Get.self, Receive.self, Adjust.self, Reserve.self, Release.self, Ship.self])
+    subcommands: [
+      Get.self, Receive.self, Expect.self, Adjust.self, Count.self, Block.self, Presale.self, Transfer.self,
+      Reserve.self, Release.self, Ship.self, ShortPick.self, Claim.self, Unclaim.self, Expire.self,
+      AvailableToPromise.self, History.self,
+    ])
 
   struct Get: ParsableCommand {
     static let configuration = CommandConfiguration(abstract: "What each location has of SKUs, or of all.")
@@ -36,6 +40,7 @@ struct InventoryCommand: ParsableCommand {
     @Argument(help: "Units.") var quantity: Int64
     @Option(help: "Where.") var location: String
     @Option(help: "Cost of one unit, as 12.50.") var cost: String?
+    @Flag(help: "These were expected: of a transfer, or as inventory expect said.") var expected = false
     @Option(help: "When; now by default.") var at: String?
     @Option(name: .customLong("key"), help: "Idempotency key.") var key: String?
 
@@ -48,7 +53,7 @@ struct InventoryCommand: ParsableCommand {
           StockReceipt(
             sku: sku, location: location, quantity: quantity,
             unitCostMinorUnits: try cost.map { try StoreAccess.amount($0, scale: scale) },
-            occurredAt: try StoreAccess.instant(at, zone: zone))), key: key, to: opened)
+            occurredAt: try StoreAccess.instant(at, zone: zone), wasExpected: expected)), key: key, to: opened)
       Invocation.current.write("received \(quantity) of \(sku) at \(location)\n")
     }
   }
@@ -84,6 +89,8 @@ struct InventoryCommand: ParsableCommand {
     @Option(name: .customLong("line"), help: "SKU:QUANTITY, repeatable; everything possible by default.")
     var lines: [String] = []
     @Option(help: "Where.") var location: String = ""
+    @Option(help: "The leg; the order as a whole by default.") var leg: UInt8 = 0
+    @Option(help: "Who did it.") var actor: String?
     @Option(help: "When; now by default.") var at: String?
     @Option(name: .customLong("key"), help: "Idempotency key.") var key: String?
 
@@ -96,7 +103,8 @@ struct InventoryCommand: ParsableCommand {
         command(
           StockOperation(
             order: .number(number, channel: channel), location: location,
-            lines: try lines.map(StoreAccess.lineQuantity), occurredAt: try StoreAccess.instant(at, zone: zone))),
+            lines: try lines.map(StoreAccess.lineQuantity), occurredAt: try StoreAccess.instant(at, zone: zone),
+            actor: actor, leg: leg)),
         key: key, to: opened)
       Invocation.current.write(
         receipt.outcome == .unchanged
@@ -126,5 +134,14 @@ struct InventoryCommand: ParsableCommand {
     @OptionGroup var time: TimeOptions
     @OptionGroup var operation: Operation
     func run() throws { try operation.submit("shipped", Command.ship, store: store, time: time) }
+  }
+
+  struct ShortPick: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      commandName: "short-pick", abstract: "Promised units are not where they should be: they wait again.")
+    @OptionGroup var store: StoreOptions
+    @OptionGroup var time: TimeOptions
+    @OptionGroup var operation: Operation
+    func run() throws { try operation.submit("short-picked", Command.shortPick, store: store, time: time) }
   }
 }

@@ -6,8 +6,11 @@ internal import OrderStore
 
 struct OrderCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "order", abstract: "Put, get, list and cancel orders.",
-    subcommands: [Get.self, Put.self, List.self, Cancel.self])
+    commandName: "order", abstract: "Orders: what there is, and what happens to them.",
+    subcommands: [
+      Get.self, List.self, Put.self, Pay.self, Terms.self, Approve.self, Allocate.self, Edit.self, Cancel.self,
+      Hold.self, Unhold.self, Exception.self, Return.self, RefundMoney.self, Note.self, Void.self,
+    ])
 
   struct Get: ParsableCommand {
     static let configuration = CommandConfiguration(abstract: "An order with its lines and amounts.")
@@ -60,7 +63,15 @@ struct OrderCommand: ParsableCommand {
     @OptionGroup var store: StoreOptions
     @Argument(help: "The order's number in its channel.") var number: String
     @Option(help: "The channel.") var channel = "shop"
-    @Option(name: .customLong("line"), help: "SKU:QUANTITY:PRICE, repeatable; the price as 12.50.") var lines: [String]
+    @Option(
+      name: .customLong("line"), help: "SKU:QUANTITY:PRICE, repeatable; the price as 12.50; @LOCATION may follow.")
+    var lines: [String]
+    @Option(help: "Which nodes it has to pass: orderbase flow profiles lists the kinds.") var profile = "standard"
+    @Option(help: "as-available, complete, or the most legs there may be.") var split = "as-available"
+    @Option(help: "Its type, as the shop calls it.") var type: String?
+    @Option(help: "Its priority: a number, or urgent, high, normal, low.") var priority: String?
+    @Option(help: "Who entered it.") var creator: String?
+    @Option(help: "Shown only.") var note: String?
     @Option(help: "The customer's key.") var customer: String?
     @Option(help: "The customer's e-mail.") var email: String?
     @Option(help: "The customer's phone.") var phone: String?
@@ -77,20 +88,23 @@ struct OrderCommand: ParsableCommand {
       let currency = currency ?? opened.settings.currency
       var order = NewOrder(
         channel: channel, number: number, placedAt: try StoreAccess.instant(at, zone: zone), currency: currency)
+      guard let profile = Profile.ID(name: profile) else {
+        throw CommandFailure(
+          "OB1102", "no profile '\(profile)'", hint: Profile.ID.allCases.map(\.name).joined(separator: ", "))
+      }
+      guard let split = SplitPolicy(name: split) else {
+        throw CommandFailure("OB1102", "no split policy '\(split)'", hint: "as-available, complete, or a number from 2")
+      }
+      (order.profile, order.split, order.type, order.priority) = (profile, split, type, priority)
+      (order.creator, order.note) = (creator, note)
       order.region = region
       order.shipBy = try shipBy.map { try StoreAccess.instant($0, zone: zone) }
       order.deliverBy = try deliverBy.map { try StoreAccess.instant($0, zone: zone) }
       if let key = customer ?? email ?? phone {
         order.customer = CustomerIdentity(key: key, phone: phone, email: email)
       }
-      for text in lines {
-        let parts = text.split(separator: ":", omittingEmptySubsequences: false)
-        guard parts.count == 3, let quantity = Int64(parts[1]) else {
-          throw CommandFailure("OB1102", "line '\(text)' cannot be read", hint: "write it as SKU-1:2:12.50")
-        }
-        let price = try StoreAccess.amount(String(parts[2]), scale: opened.settings.scale(of: currency))
-        order.lines.append(NewLine(sku: String(parts[0]), quantity: quantity, unitPriceMinorUnits: price))
-      }
+      let scale = opened.settings.scale(of: currency)
+      order.lines = try lines.map { try StoreAccess.line($0, scale: scale) }
       let receipt = try StoreAccess.submit(.place(order), to: opened)
       Invocation.current.write(
         receipt.outcome == .unchanged
@@ -102,28 +116,23 @@ struct OrderCommand: ParsableCommand {
   struct Cancel: ParsableCommand {
     static let configuration = CommandConfiguration(
       abstract: "Cancel an order, or some units of it, before it ships.")
-    @OptionGroup var store: StoreOptions
-    @OptionGroup var time: TimeOptions
-    @Argument(help: "The order's number.") var number: String
-    @Option(help: "The channel, when several have the number.") var channel: String?
+    @OptionGroup var order: OrderArgument
     @Option(name: .customLong("line"), help: "SKU:QUANTITY, repeatable; everything open by default.") var lines:
       [String] = []
     @Option(help: "customer, seller, system or unknown.") var side = "unknown"
-    @Option(help: "Why.") var reason: String?
-    @Option(help: "When; now by default.") var at: String?
+    @Flag(help: "The warehouse has said that nothing goes out any more.") var acknowledged = false
+    @OptionGroup var act: ActOptions
 
     func run() throws {
       guard let side = Side(name: side) else {
         throw CommandFailure("OB1102", "no side '\(side)'", hint: "customer, seller, system or unknown")
       }
-      let opened = try store.open(readOnly: false)
-      let zone = try time.zone(for: opened.settings)
-      let receipt = try StoreAccess.submit(
+      try act.submit(order.number, "cancelled") {
         .cancel(
           Cancellation(
-            order: .number(number, channel: channel), lines: try lines.map(StoreAccess.lineQuantity), side: side,
-            reason: reason, occurredAt: try StoreAccess.instant(at, zone: zone))), to: opened)
-      Invocation.current.write("cancelled \(number) at sequence \(receipt.sequence)\n")
+            order: order.reference, lines: try lines.map(StoreAccess.lineQuantity), side: side, reason: act.reason,
+            occurredAt: $0.instant, actor: act.actor, isAcknowledged: acknowledged))
+      }
     }
   }
 }

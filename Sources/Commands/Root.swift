@@ -19,7 +19,8 @@ struct Root: ParsableCommand {
     version: version,
     subcommands: [
       InitCommand.self, ImportCommand.self, OrderCommand.self, RecordCommand.self, FindCommand.self, TrackCommand.self,
-      InventoryCommand.self, KPICommand.self, VerifyCommand.self, BackupCommand.self, RestoreCommand.self,
+      InventoryCommand.self, AlertsCommand.self, FlowCommand.self, KPICommand.self, VerifyCommand.self,
+      BackupCommand.self, RestoreCommand.self,
       ChangesCommand.self, LoadCommand.self, InfoCommand.self, DescribeCommand.self, ExplainCommand.self,
       CompletionsCommand.self, HelpCommand.self,
     ])
@@ -37,6 +38,7 @@ public enum Tool {
   /// Runs the process's own arguments and exits.
   public static func main() -> Never {
     System.ignoreClosedPipes()
+    System.keepFreedMemory()
     System.exit(run(Array(CommandLine.arguments.dropFirst())))
   }
 
@@ -60,7 +62,7 @@ public enum Tool {
       try command.run()
       return 0
     } catch let failure as CommandFailure {
-      report(failure)
+      invocation.report(text(of: failure))
       return failure.status.rawValue
     } catch let status as StatusOnly {
       return status.status.rawValue
@@ -70,13 +72,16 @@ public enum Tool {
       if code.isSuccess {
         if !text.isEmpty { invocation.write(text + "\n") }
       } else if !text.isEmpty {
-        invocation.report(text)
+        invocation.report(isJSONWanted ? usageFailure(error).json : text)
       }
       return code.rawValue
     }
   }
 
-  private static func report(_ failure: CommandFailure) {
+  /// An error as it was asked for: for people, or one line of JSON.
+  static func text(of failure: CommandFailure) -> String { isJSONWanted ? failure.json : failure.text }
+
+  private static var isJSONWanted: Bool {
     let invocation = Invocation.current
     let asked = invocation.arguments.indices.contains { index in
       let argument = invocation.arguments[index]
@@ -84,11 +89,15 @@ public enum Tool {
       return argument == "--format" && index + 1 < invocation.arguments.count
         && invocation.arguments[index + 1].hasPrefix("json")
     }
-    if asked || invocation.environment["ORDERBASE_ERRORS"] == "json" {
-      invocation.report(failure.json)
-    } else {
-      invocation.report(failure.text)
+    return asked || invocation.environment["ORDERBASE_ERRORS"] == "json"
+  }
+
+  /// What the argument parser says of arguments it does not understand.
+  private static func usageFailure(_ error: any Error) -> CommandFailure {
+    let words = Root.message(for: error).split(whereSeparator: \.isNewline).map { line in
+      line.split(separator: " ").joined(separator: " ")
     }
+    return CommandFailure("OB1104", words.joined(separator: " "))
   }
 
   /// Options that stand before the command go behind it, where the command that uses them reads them.

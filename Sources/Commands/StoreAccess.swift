@@ -11,9 +11,11 @@ enum StoreAccess {
   }
 
   /// Submits one command and closes the store.
-  static func submit(_ command: Command, key: String? = nil, to store: OrderStore) throws -> Receipt {
+  static func submit(
+    _ command: Command, key: String? = nil, ifVersion: UInt64? = nil, to store: OrderStore
+  ) throws -> Receipt {
     do throws(StoreError) {
-      let receipt = try store.submit(command, idempotencyKey: key)
+      let receipt = try store.submit(command, idempotencyKey: key, ifVersion: ifVersion)
       try store.close()
       return receipt
     } catch { throw CommandFailure(error) }
@@ -58,6 +60,18 @@ enum StoreAccess {
     } catch {
       throw CommandFailure("OB1102", "amount '\(text)' cannot be read", hint: "at most \(scale) decimal places: 12.50")
     }
+  }
+
+  /// Reads `SKU:QUANTITY:PRICE`, with `@LOCATION` behind it when the source says where it is to come from.
+  static func line(_ text: String, scale: Int) throws -> NewLine {
+    let halves = text.split(separator: "@", maxSplits: 1, omittingEmptySubsequences: false)
+    let parts = halves[0].split(separator: ":", omittingEmptySubsequences: false)
+    guard parts.count == 3, let quantity = Int64(parts[1]) else {
+      throw CommandFailure("OB1102", "line '\(text)' cannot be read", hint: "write it as SKU-1:2:12.50")
+    }
+    return NewLine(
+      sku: String(parts[0]), quantity: quantity, unitPriceMinorUnits: try amount(String(parts[2]), scale: scale),
+      location: halves.count > 1 ? String(halves[1]) : nil)
   }
 
   static func lineQuantity(_ text: String) throws -> LineQuantity {

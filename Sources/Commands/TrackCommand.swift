@@ -11,6 +11,7 @@ struct TrackCommand: ParsableCommand {
   @OptionGroup var time: TimeOptions
   @Argument(help: "Order numbers; - reads them from standard input.") var numbers: [String]
   @Option(help: "The channel, when several have the number.") var channel: String?
+  @Flag(help: "Number every entry, voided ones too, as order void wants them.") var entries = false
   @Option(name: .customLong("as-of"), help: "Judge promises at this instant; now by default.") var asOf: String?
 
   func run() throws {
@@ -22,6 +23,8 @@ struct TrackCommand: ParsableCommand {
       orders.append(try StoreAccess.order(number, channel: channel, in: snapshot))
     }
     let instant = try StoreAccess.instant(asOf, zone: zone).milliseconds
-    try output.write(OrderTables.timeline(of: orders, asOf: instant, zone: zone, settings: opened.settings), zone: zone)
+    try output.write(
+      OrderTables.timeline(of: orders, asOf: instant, zone: zone, settings: opened.settings, allEntries: entries),
+      zone: zone)
   }
 }

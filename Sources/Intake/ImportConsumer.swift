@@ -147,7 +147,7 @@ struct ImportConsumer {
     _ row: ImportBatch.Row, _ outcome: Importer.Outcome, _ batch: ImportBatch
   ) throws(IntakeError) {
     if case .refused(let refusal) = outcome {
-      try reject(row, RowProblem(.refused, reason: refusal.description), batch)
+      try reject(row, RowProblem(refusal), batch)
     } else {
       update(row) { Self.add(outcome, to: &$0) }
     }

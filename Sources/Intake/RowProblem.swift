@@ -1,3 +1,5 @@
+internal import OrderModel
+
 /// Why a row was rejected. The row goes to the rejects file; the import goes on.
 package struct RowProblem: Error, Sendable, Hashable {
   package var code: Code
@@ -44,5 +46,14 @@ package struct RowProblem: Error, Sendable, Hashable {
     case refused = "OB2113"
     /// The text is longer than the model allows.
     case tooLong = "OB2114"
+  }
+}
+
+extension RowProblem {
+  /// The store's refusal of a row's document.
+  init(_ refusal: Refusal) {
+    let code: Code
+    if case .textTooLong = refusal { code = .tooLong } else { code = .refused }
+    self.init(code, reason: refusal.description)
   }
 }

@@ -43,7 +43,8 @@ public struct Accumulator: Sendable {
   public mutating func add(_ verdicts: Verdicts, within period: Range<Int64>) {
     switch definition.kind {
     case .rate: countKinds(verdicts, within: period)
-    default: add(verdicts, cells: Array(repeating: 0, count: verdicts.count), within: period)
+    case .share, .amount: sumFirst(verdicts, within: period)
+    default: rankFirst(verdicts, within: period)
     }
   }
 
@@ -84,20 +85,21 @@ public struct Accumulator: Sendable {
   /// Adds what a customer figure says of customers; the figure has looked at the period itself.
   public mutating func add(_ verdicts: CustomerVerdicts) {
     let measures = definition.kind != .rate
-    for index in 0..<verdicts.count where verdicts.cells[index] >= 0 {
-      let cell = Int(verdicts.cells[index])
-      counts[cell * stride + Int(verdicts.kinds[index])] += 1
-      if measures, verdicts.kinds[index] == Verdicts.hit {
-        sums[cell] += Int128(verdicts.values[index])
-        ranked.append(verdicts.values[index], cell: cell)
+    let (cells, kinds, values) = (verdicts.cells.span, verdicts.kinds.span, verdicts.values.span)
+    for index in 0..<verdicts.count where cells[index] >= 0 {
+      let cell = Int(cells[index])
+      counts[cell * stride + Int(kinds[index])] += 1
+      if measures, kinds[index] == Verdicts.hit {
+        sums[cell] += Int128(values[index])
+        ranked.append(values[index], cell: cell)
       }
     }
   }
 
   /// Adds only the excluded rows: what ``CustomerKPI/qualify(_:in:into:)`` left out of the sequences.
   public mutating func addExclusions(_ verdicts: Verdicts, cells: [Int32]?, within period: Range<Int64>) {
-    for row in 0..<verdicts.count
-    where verdicts.kinds[row] >= Verdicts.firstExclusion && period.contains(verdicts.instants[row]) {
+    let (kinds, instants) = (verdicts.kinds.span, verdicts.instants.span)
+    for row in 0..<verdicts.count where kinds[row] >= Verdicts.firstExclusion && period.contains(instants[row]) {
       let cell = Int(cells?[row] ?? 0)
       if cell >= 0 { counts[cell * stride + Int(verdicts.kinds[row])] += 1 }
     }
@@ -149,10 +151,57 @@ public struct Accumulator: Sendable {
 
   private mutating func countKinds(_ verdicts: Verdicts, within period: Range<Int64>) {
     let (lower, upper) = (period.lowerBound, period.upperBound)
-    for row in 0..<verdicts.count {
-      let instant = verdicts.instants[row]
-      if instant >= lower, instant < upper { counts[Int(verdicts.kinds[row])] += 1 }
+    let (kinds, instants) = (verdicts.kinds.span, verdicts.instants.span)
+    var counts = self.counts
+    self.counts = []
+    for row in 0..<verdicts.count where instants[row] >= lower && instants[row] < upper {
+      counts[Int(kinds[row])] += 1
     }
+    self.counts = counts
+  }
+
+  /// Hits and misses of cell 0, with what they add.
+  private mutating func sumFirst(_ verdicts: Verdicts, within period: Range<Int64>) {
+    let (lower, upper) = (period.lowerBound, period.upperBound)
+    let hasWeights = definition.kind == .share
+    let (kinds, instants) = (verdicts.kinds.span, verdicts.instants.span)
+    let (values, weights) = (verdicts.values.span, verdicts.weights.span)
+    var (sum, weightSum): (Int128, Int128) = (0, 0)
+    var counts = self.counts
+    self.counts = []
+    for row in 0..<verdicts.count where instants[row] >= lower && instants[row] < upper {
+      let kind = kinds[row]
+      counts[Int(kind)] += 1
+      guard kind == Verdicts.hit || kind == Verdicts.miss else { continue }
+      sum += Int128(values[row])
+      if hasWeights { weightSum += Int128(weights[row]) }
+    }
+    self.counts = counts
+    sums[0] += sum
+    if hasWeights { weightSums[0] += weightSum }
+  }
+
+  /// Hits of cell 0, kept to be ranked.
+  private mutating func rankFirst(_ verdicts: Verdicts, within period: Range<Int64>) {
+    let (lower, upper) = (period.lowerBound, period.upperBound)
+    let (kinds, instants, values) = (verdicts.kinds.span, verdicts.instants.span, verdicts.values.span)
+    var sum: Int128 = 0
+    var kept = [Int64](repeating: 0, count: verdicts.count)
+    var keptCount = 0
+    var counts = self.counts
+    self.counts = []
+    for row in 0..<verdicts.count where instants[row] >= lower && instants[row] < upper {
+      let kind = kinds[row]
+      counts[Int(kind)] += 1
+      guard kind == Verdicts.hit else { continue }
+      sum += Int128(values[row])
+      kept[keptCount] = values[row]
+      keptCount += 1
+    }
+    self.counts = counts
+    sums[0] += sum
+    kept.removeLast(kept.count - keptCount)
+    ranked.append(kept)
   }
 
   private mutating func measure(_ verdicts: Verdicts, row: Int, cell: Int) {

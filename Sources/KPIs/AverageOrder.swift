@@ -48,11 +48,13 @@ public struct AverageOrder: OrderKPI {
     let placed = batch[.placedAt]
     let money = OrderMoney(batch, context: context, withDiscounts: true)
     verdicts.reset(count: batch.count)
-    for row in 0..<batch.count where context.hasHappened(placed[row]) {
-      let value = money.net(row)
-      verdicts.instants[row] = placed[row]
-      verdicts.values[row] = value
-      verdicts.kinds[row] = Self.kind(value: value, ending: money.endings[row])
+    verdicts.write { kinds, instants, added in
+      for row in 0..<batch.count where context.hasHappened(placed[row]) {
+        let value = money.net(row)
+        instants[row] = placed[row]
+        added[row] = value
+        kinds[row] = Self.kind(value: value, ending: money.endings[row])
+      }
     }
   }
 
@@ -64,15 +66,17 @@ public struct AverageOrder: OrderKPI {
     let expired = batch[.reached(.expired)]
     let endings = Ending.column(in: batch, context: context)
     verdicts.reset(count: batch.count)
-    for row in 0..<batch.count where context.hasHappened(placed[row]) {
-      let left =
-        units[row]
-        - CancelledParts.part(
-          of: units[row], known: known[row], ending: endings[row], cancelledAt: cancelled[row],
-          expiredAt: expired[row])
-      verdicts.instants[row] = placed[row]
-      verdicts.values[row] = left
-      verdicts.kinds[row] = Self.kind(value: left, ending: endings[row])
+    verdicts.write { kinds, instants, added in
+      for row in 0..<batch.count where context.hasHappened(placed[row]) {
+        let left =
+          units[row]
+          - CancelledParts.part(
+            of: units[row], known: known[row], ending: endings[row], cancelledAt: cancelled[row],
+            expiredAt: expired[row])
+        instants[row] = placed[row]
+        added[row] = left
+        kinds[row] = Self.kind(value: left, ending: endings[row])
+      }
     }
   }
 

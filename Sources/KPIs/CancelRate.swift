@@ -83,9 +83,11 @@ public struct CancelRate: OrderKPI {
     let placed = batch[.placedAt]
     let endings = Ending.column(in: batch, context: context)
     verdicts.reset(count: batch.count)
-    for row in 0..<batch.count where context.hasHappened(placed[row]) {
-      verdicts.instants[row] = placed[row]
-      verdicts.kinds[row] = wanted.contains(endings[row]) ? Verdicts.hit : Verdicts.miss
+    verdicts.write { kinds, instants, _ in
+      for row in 0..<batch.count where context.hasHappened(placed[row]) {
+        instants[row] = placed[row]
+        kinds[row] = wanted.contains(endings[row]) ? Verdicts.hit : Verdicts.miss
+      }
     }
   }
 
@@ -97,13 +99,15 @@ public struct CancelRate: OrderKPI {
     let shipped = Passages.column(of: .shipped, in: batch, context: context)
     let endings = Ending.column(in: batch, context: context)
     verdicts.reset(count: batch.count)
-    for row in 0..<batch.count where context.hasHappened(placed[row]) {
-      verdicts.instants[row] = placed[row]
-      // A cancellation without an instant counts as before; shipped without one, as before the cancellation.
-      let isBefore =
-        shipped[row] == InstantColumn.none || cancelled[row] == InstantColumn.unknown || cancelled[row] < shipped[row]
-      verdicts.kinds[row] =
-        endings[row] == Ending.cancelledSeller && isBefore ? Verdicts.hit : Verdicts.miss
+    verdicts.write { kinds, instants, _ in
+      for row in 0..<batch.count where context.hasHappened(placed[row]) {
+        instants[row] = placed[row]
+        // A cancellation without an instant counts as before; shipped without one, as before the cancellation.
+        let isBefore =
+          shipped[row] == InstantColumn.none || cancelled[row] == InstantColumn.unknown || cancelled[row] < shipped[row]
+        kinds[row] =
+          endings[row] == Ending.cancelledSeller && isBefore ? Verdicts.hit : Verdicts.miss
+      }
     }
   }
 

@@ -30,14 +30,16 @@ enum Ending {
   static func column(
     cancelled: [Int64], expired: [Int64], sides: [Int64], context: JudgingContext
   ) -> [UInt8] {
-    var codes = [UInt8](repeating: none, count: cancelled.count)
-    for row in codes.indices {
+    let (cancelled, expired, sides) = (cancelled.span, expired.span, sides.span)
+    var written = [UInt8](repeating: none, count: cancelled.count)
+    var codes = written.mutableSpan
+    for row in 0..<cancelled.count {
       if context.isReached(cancelled[row]) {
         codes[row] = UInt8(truncatingIfNeeded: sides[row] & 3) + 1
       } else if context.isReached(expired[row]) {
         codes[row] = Ending.expired
       }
     }
-    return codes
+    return written
   }
 }

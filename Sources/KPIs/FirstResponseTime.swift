@@ -36,25 +36,27 @@ public struct FirstResponseTime: OrderKPI {
     let expired = batch[.reached(.expired)]
     let endings = Ending.column(in: batch, context: context)
     verdicts.reset(count: batch.count)
-    for row in 0..<batch.count where context.hasHappened(placed[row]) {
-      verdicts.instants[row] = placed[row]
-      let act = acts[row]
-      let isTimed = context.hasHappened(act)
-      let endsFirst =
-        switch endings[row] {
-        case Ending.none: false
-        case Ending.expired: !isTimed || InstantColumn.isInstant(expired[row]) && expired[row] < act
-        default: !isTimed || InstantColumn.isInstant(cancelled[row]) && cancelled[row] < act
+    verdicts.write { kinds, instants, added in
+      for row in 0..<batch.count where context.hasHappened(placed[row]) {
+        instants[row] = placed[row]
+        let act = acts[row]
+        let isTimed = context.hasHappened(act)
+        let endsFirst =
+          switch endings[row] {
+          case Ending.none: false
+          case Ending.expired: !isTimed || InstantColumn.isInstant(expired[row]) && expired[row] < act
+          default: !isTimed || InstantColumn.isInstant(cancelled[row]) && cancelled[row] < act
+          }
+        if act == InstantColumn.unknown {
+          kinds[row] = Durations.timeMissing
+        } else if endsFirst {
+          kinds[row] = endings[row] == Ending.expired ? Durations.expired : Durations.cancelled
+        } else if isTimed {
+          kinds[row] = Verdicts.hit
+          added[row] = act - placed[row]
+        } else {
+          kinds[row] = Verdicts.pending
         }
-      if act == InstantColumn.unknown {
-        verdicts.kinds[row] = Durations.timeMissing
-      } else if endsFirst {
-        verdicts.kinds[row] = endings[row] == Ending.expired ? Durations.expired : Durations.cancelled
-      } else if isTimed {
-        verdicts.kinds[row] = Verdicts.hit
-        verdicts.values[row] = act - placed[row]
-      } else {
-        verdicts.kinds[row] = Verdicts.pending
       }
     }
   }

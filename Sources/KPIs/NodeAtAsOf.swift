@@ -22,14 +22,24 @@ public enum NodeAtAsOf {
   static func positions(
     of batch: Batch<OrderField>, in context: JudgingContext
   ) -> (nodes: [Int64], instants: [Int64]) {
+    let count = batch.count
     var instants = batch[.placedAt]
-    var nodes = [Int64](repeating: 0, count: batch.count)
-    for row in 0..<batch.count where context.hasHappened(instants[row]) { nodes[row] = Int64(Node.placed.rawValue) }
+    var nodes = [Int64](repeating: 0, count: count)
+    // Through spans and without branches: it was a third of the time of an open backlog.
+    var nodeSpan = nodes.mutableSpan
+    var instantSpan = instants.mutableSpan
+    for row in 0..<count {
+      nodeSpan[row] = context.hasHappened(instantSpan[row]) ? Int64(Node.placed.rawValue) : 0
+    }
     for node in way + [.expired, .cancelled] {
-      let column = batch[.reached(node)]
-      for row in 0..<batch.count where nodes[row] != 0 && context.isReached(column[row]) {
-        nodes[row] = Int64(node.rawValue)
-        instants[row] = column[row]
+      let values = batch[.reached(node)]
+      let column = values.span
+      let code = Int64(node.rawValue)
+      for row in 0..<count {
+        let value = column[row]
+        let isPast = nodeSpan[row] != 0 && value > InstantColumn.none && value < context.asOf
+        nodeSpan[row] = isPast ? code : nodeSpan[row]
+        instantSpan[row] = isPast ? value : instantSpan[row]
       }
     }
     return (nodes, instants)

@@ -19,16 +19,18 @@ public struct OpenBacklog: OrderKPI {
 
   public func judge(_ batch: Batch<OrderField>, in context: JudgingContext, into verdicts: inout Verdicts) {
     let placed = batch[.placedAt]
-    let (nodes, instants) = NodeAtAsOf.positions(of: batch, in: context)
+    let (nodes, arrivals) = NodeAtAsOf.positions(of: batch, in: context)
     let delivered = Int64(Node.delivered.rawValue)
     verdicts.reset(count: batch.count)
-    for row in 0..<batch.count where nodes[row] > 0 && nodes[row] < delivered {
-      verdicts.instants[row] = placed[row]
-      if InstantColumn.isInstant(instants[row]) {
-        verdicts.kinds[row] = Verdicts.hit
-        verdicts.values[row] = context.asOf - instants[row]
-      } else {
-        verdicts.kinds[row] = Verdicts.miss
+    verdicts.write { kinds, instants, added in
+      for row in 0..<batch.count where nodes[row] > 0 && nodes[row] < delivered {
+        instants[row] = placed[row]
+        if InstantColumn.isInstant(arrivals[row]) {
+          kinds[row] = Verdicts.hit
+          added[row] = context.asOf - arrivals[row]
+        } else {
+          kinds[row] = Verdicts.miss
+        }
       }
     }
   }

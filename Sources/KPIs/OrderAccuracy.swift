@@ -33,22 +33,24 @@ public struct OrderAccuracy: OrderKPI {
     let endings = Ending.column(in: batch, context: context)
     let matureUntil = context.asOf - claimWindowDays * 86_400_000
     verdicts.reset(count: batch.count)
-    for row in 0..<batch.count where context.hasHappened(placed[row]) {
-      verdicts.instants[row] = placed[row]
-      verdicts.kinds[row] =
-        if shipped[row] == InstantColumn.unknown {
-          Durations.timeMissing
-        } else if shipped[row] == InstantColumn.none {
-          switch endings[row] {
-          case Ending.none: Verdicts.pending
-          case Ending.expired: Durations.expired
-          default: Durations.cancelled
+    verdicts.write { kinds, instants, _ in
+      for row in 0..<batch.count where context.hasHappened(placed[row]) {
+        instants[row] = placed[row]
+        kinds[row] =
+          if shipped[row] == InstantColumn.unknown {
+            Durations.timeMissing
+          } else if shipped[row] == InstantColumn.none {
+            switch endings[row] {
+            case Ending.none: Verdicts.pending
+            case Ending.expired: Durations.expired
+            default: Durations.cancelled
+            }
+          } else if shipped[row] > matureUntil {
+            Verdicts.pending
+          } else {
+            errors[row] == 0 ? Verdicts.hit : Verdicts.miss
           }
-        } else if shipped[row] > matureUntil {
-          Verdicts.pending
-        } else {
-          errors[row] == 0 ? Verdicts.hit : Verdicts.miss
-        }
+      }
     }
   }
 }

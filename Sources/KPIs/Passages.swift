@@ -24,17 +24,20 @@ package enum Passages {
   /// The same from the columns of ``fields(of:first:)``.
   static func column(of columns: [[Int64]], count: Int, asOf: Int64) -> [Int64] {
     var passages = columns[0]
+    var span = passages.mutableSpan
     var missing = false
     for row in 0..<count {
-      let value = passages[row]
-      if value >= asOf { passages[row] = InstantColumn.none }
-      missing = missing || value >= asOf || value == InstantColumn.none
+      let value = span[row]
+      let isPassed = value < asOf && value != InstantColumn.none
+      span[row] = isPassed ? value : InstantColumn.none
+      missing = missing || !isPassed
     }
     guard missing else { return passages }
     for later in columns.dropFirst() {
-      for row in 0..<count
-      where passages[row] == InstantColumn.none && later[row] != InstantColumn.none && later[row] < asOf {
-        passages[row] = InstantColumn.unknown
+      let values = later.span
+      for row in 0..<count {
+        let isImplied = span[row] == InstantColumn.none && values[row] != InstantColumn.none && values[row] < asOf
+        span[row] = isImplied ? InstantColumn.unknown : span[row]
       }
     }
     return passages

@@ -96,23 +96,23 @@ public struct RepeatPurchase: CustomerKPI {
   }
 
   public func qualify(_ batch: Batch<OrderField>, in context: JudgingContext, into verdicts: inout Verdicts) {
-    let placed = batch[.placedAt]
-    let customers = batch[.customer]
-    let cancelled = batch[.reached(.cancelled)]
-    let expired = batch[.reached(.expired)]
+    let (placed, customers) = (batch[.placedAt], batch[.customer])
+    let (cancelled, expired) = (batch[.reached(.cancelled)], batch[.reached(.expired)])
     verdicts.reset(count: batch.count)
-    for row in 0..<batch.count where context.hasHappened(placed[row]) {
-      verdicts.instants[row] = placed[row]
-      verdicts.kinds[row] =
-        if customers[row] == 0 {
-          Self.guest
-        } else if context.isReached(cancelled[row]) {
-          Self.cancelled
-        } else if context.isReached(expired[row]) {
-          Self.expired
-        } else {
-          Verdicts.hit
-        }
+    verdicts.write { kinds, instants, _ in
+      for row in 0..<batch.count where context.hasHappened(placed[row]) {
+        instants[row] = placed[row]
+        kinds[row] =
+          if customers[row] == 0 {
+            Self.guest
+          } else if context.isReached(cancelled[row]) {
+            Self.cancelled
+          } else if context.isReached(expired[row]) {
+            Self.expired
+          } else {
+            Verdicts.hit
+          }
+      }
     }
   }
 
@@ -144,34 +144,48 @@ public struct RepeatPurchase: CustomerKPI {
         verdicts.append(Verdicts.hit, value: gap, at: orders[index])
       }
     case .inPeriod, .returning, .prior, .lifetime:
-      judgeCells(orders, first: first, in: context, into: &verdicts)
+      judgeCells(orders, in: context, into: &verdicts)
     }
   }
 
   /// One verdict for each cell with orders of the period.
   private func judgeCells(
-    _ orders: ArraySlice<CustomerOrder>, first: CustomerOrder, in context: JudgingContext,
-    into verdicts: inout CustomerVerdicts
+    _ orders: ArraySlice<CustomerOrder>, in context: JudgingContext, into verdicts: inout CustomerVerdicts
   ) {
-    var inPeriod = orders.indices.filter { context.period.contains(orders[$0].placedAt) }
-    guard let firstIndex = inPeriod.first else { return }
-    if !inPeriod.allSatisfy({ orders[$0].cell == orders[firstIndex].cell }) {
-      inPeriod.sort { (orders[$0].cell, $0) < (orders[$1].cell, $1) }
+    // Most customers have the period's orders in one cell: then nothing needs to be put together.
+    var (firstIndex, count, isOneCell) = (-1, 0, true)
+    for index in orders.indices where context.period.contains(orders[index].placedAt) {
+      if firstIndex < 0 { firstIndex = index }
+      isOneCell = isOneCell && orders[index].cell == orders[firstIndex].cell
+      count += 1
     }
+    guard firstIndex >= 0 else { return }
+    if isOneCell { return judgeCell(orders, first: firstIndex, count: count, in: context, into: &verdicts) }
+    var inPeriod = orders.indices.filter { context.period.contains(orders[$0].placedAt) }
+    inPeriod.sort { (orders[$0].cell, $0) < (orders[$1].cell, $1) }
     var start = 0
     while start < inPeriod.count {
       let head = orders[inPeriod[start]]
       var end = start + 1
       while end < inPeriod.count, orders[inPeriod[end]].cell == head.cell { end += 1 }
-      let isHit =
-        switch variant {
-        case .inPeriod: end - start > 1
-        case .returning: end - start > 1 || inPeriod[start] > orders.startIndex
-        case .prior: first.placedAt < max(head.bucketStart, context.period.lowerBound)
-        default: orders.count > 1
-        }
-      verdicts.append(isHit ? Verdicts.hit : Verdicts.miss, at: head)
+      judgeCell(orders, first: inPeriod[start], count: end - start, in: context, into: &verdicts)
       start = end
     }
+  }
+
+  /// One verdict for the cell in which `count` orders of the period lie, the first of them at `first`.
+  private func judgeCell(
+    _ orders: ArraySlice<CustomerOrder>, first: Int, count: Int, in context: JudgingContext,
+    into verdicts: inout CustomerVerdicts
+  ) {
+    let head = orders[first]
+    let isHit =
+      switch variant {
+      case .inPeriod: count > 1
+      case .returning: count > 1 || first > orders.startIndex
+      case .prior: orders[orders.startIndex].placedAt < max(head.bucketStart, context.period.lowerBound)
+      default: orders.count > 1
+      }
+    verdicts.append(isHit ? Verdicts.hit : Verdicts.miss, at: head)
   }
 }

@@ -95,10 +95,12 @@ public struct Sales: OrderKPI {
     let paid = isPaidOnly ? Passages.column(of: .paid, in: batch, context: context) : []
     let endings = isPaidOnly ? Ending.column(in: batch, context: context) : []
     verdicts.reset(count: batch.count)
-    for row in 0..<batch.count where context.hasHappened(placed[row]) {
-      verdicts.instants[row] = placed[row]
-      verdicts.values[row] = values[row]
-      verdicts.kinds[row] = isPaidOnly ? Self.kind(paid: paid[row], ending: endings[row]) : Verdicts.hit
+    verdicts.write { kinds, instants, added in
+      for row in 0..<batch.count where context.hasHappened(placed[row]) {
+        instants[row] = placed[row]
+        added[row] = values[row]
+        kinds[row] = isPaidOnly ? Self.kind(paid: paid[row], ending: endings[row]) : Verdicts.hit
+      }
     }
   }
 
@@ -108,19 +110,21 @@ public struct Sales: OrderKPI {
     let taxes = variant == .total ? batch[.tax] : []
     let shippings = variant == .total ? batch[.shipping] : []
     verdicts.reset(count: batch.count)
-    for row in 0..<batch.count where context.hasHappened(placed[row]) {
-      verdicts.instants[row] = placed[row]
-      guard money.endings[row] == Ending.none else {
-        verdicts.kinds[row] = Self.exclusion(of: money.endings[row])
-        continue
-      }
-      verdicts.kinds[row] = Verdicts.hit
-      verdicts.values[row] =
-        switch variant {
-        case .gross: money.gross(row)
-        case .total: money.net(row) + taxes[row] + shippings[row]
-        default: money.net(row)
+    verdicts.write { kinds, instants, added in
+      for row in 0..<batch.count where context.hasHappened(placed[row]) {
+        instants[row] = placed[row]
+        guard money.endings[row] == Ending.none else {
+          kinds[row] = Self.exclusion(of: money.endings[row])
+          continue
         }
+        kinds[row] = Verdicts.hit
+        added[row] =
+          switch variant {
+          case .gross: money.gross(row)
+          case .total: money.net(row) + taxes[row] + shippings[row]
+          default: money.net(row)
+          }
+      }
     }
   }
 

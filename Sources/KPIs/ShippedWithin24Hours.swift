@@ -53,24 +53,26 @@ public struct ShippedWithin24Hours: OrderKPI {
     let shipped = Passages.column(of: .shipped, in: batch, context: context)
     let endings = Ending.column(in: batch, context: context)
     verdicts.reset(count: batch.count)
-    for row in 0..<batch.count where context.hasHappened(placed[row]) {
-      guard context.hasHappened(starts[row]) else {
-        verdicts.kinds[row] = Self.noStart
-        verdicts.instants[row] = placed[row]
-        continue
-      }
-      let deadline = starts[row] + Self.limit
-      let end = shipped[row]
-      let ending = endings[row]
-      verdicts.instants[row] = starts[row]
-      if ending == Ending.cancelledSeller {
-        verdicts.kinds[row] = Verdicts.miss
-      } else if ending != Ending.none, (ending == Ending.expired ? expired[row] : cancelled[row]) < deadline {
-        verdicts.kinds[row] = Self.exclusion(of: ending)
-      } else if end == InstantColumn.none {
-        verdicts.kinds[row] = deadline < context.asOf ? Verdicts.miss : Verdicts.pending
-      } else {
-        verdicts.kinds[row] = InstantColumn.isInstant(end) && end <= deadline ? Verdicts.hit : Verdicts.miss
+    verdicts.write { kinds, instants, _ in
+      for row in 0..<batch.count where context.hasHappened(placed[row]) {
+        guard context.hasHappened(starts[row]) else {
+          kinds[row] = Self.noStart
+          instants[row] = placed[row]
+          continue
+        }
+        let deadline = starts[row] + Self.limit
+        let end = shipped[row]
+        let ending = endings[row]
+        instants[row] = starts[row]
+        if ending == Ending.cancelledSeller {
+          kinds[row] = Verdicts.miss
+        } else if ending != Ending.none, (ending == Ending.expired ? expired[row] : cancelled[row]) < deadline {
+          kinds[row] = Self.exclusion(of: ending)
+        } else if end == InstantColumn.none {
+          kinds[row] = deadline < context.asOf ? Verdicts.miss : Verdicts.pending
+        } else {
+          kinds[row] = InstantColumn.isInstant(end) && end <= deadline ? Verdicts.hit : Verdicts.miss
+        }
       }
     }
   }

@@ -33,10 +33,4 @@ extension Environment {
       throw error
     }
   }
-
-  /// Flushes every commit to the disk; needed where ``Durability`` leaves it open.
-  public func sync() throws(LMDBError) {
-    try requireOwnership("sync")
-    try Call.run("sync", on: path) { unsafe mdb_env_sync(handle, 1) }
-  }
 }

@@ -37,7 +37,8 @@ extension Environment {
   ///
   /// - Parameter convert: Makes an engine's error the caller's, the commit's included.
   /// - Throws: ``ErrorCode/deadlock`` when the thread is in a write transaction of this environment already,
-  ///   ``ErrorCode/lockFileReplaced``, ``ErrorCode/accessDenied`` when opened read-only. Nothing was changed then.
+  ///   ``ErrorCode/lockFileReplaced``, ``ErrorCode/accessDenied`` when opened read-only, ``ErrorCode/flushFailed``
+  ///   after a flush that failed. Nothing was changed then.
   @available(*, noasync)
   @discardableResult
   public func write<Result: ~Copyable, Failure: Error>(
@@ -74,7 +75,15 @@ extension Environment {
       throw LMDBError(.lockFileReplaced, during: "begin a write transaction")
     }
     try checkReadersAfterGrowth()
+    try requireFlushed("begin a write transaction")
     let core = try beginCore(flags: 0)
+    do throws(LMDBError) {
+      // Another thread's commit may have failed while this one waited for its turn.
+      try requireFlushed("begin a write transaction")
+    } catch {
+      core.abort()
+      throw error
+    }
     writerThread.store(UInt(pthread_self()), ordering: .relaxed)
     return WriteTransaction(core)
   }

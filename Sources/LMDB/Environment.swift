@@ -36,6 +36,12 @@ public final class Environment: Sendable {
   let writerThread = Atomic<UInt>(0)
   /// The last page number when stale readers were last looked for.
   let pagesAtReaderCheck = Atomic<Int>(0)
+  /// Where the file is mapped, once that was asked; 0 before. The map never moves, as it is never resized.
+  let mapAddress = Atomic<UInt>(0)
+
+  let syncedThroughCommit = Atomic<Int>(0)
+  let mustCommitWhole = Atomic<Bool>(true)
+  let hasFailedFlush = Atomic<Bool>(false)
 
   private static let serials = Atomic<Int>(0)
 
@@ -60,6 +66,10 @@ public final class Environment: Sendable {
     else { throw LMDBError(.invalidArgument, during: operation) }
     guard options.allowsRemoteFileSystem || !FileSystem.isRemote(at: path) else {
       throw LMDBError(.remoteFileSystem, during: operation)
+    }
+    // Told before the engine makes a lock file beside something that is none of its files.
+    guard FileSystem.mayBeEnvironment(path, acceptsEmpty: options.createIfMissing && !options.readOnly) else {
+      throw LMDBError(.invalid, during: operation)
     }
 
     var created: OpaquePointer?

@@ -31,7 +31,7 @@ public struct Durability: Sendable, Hashable {
   /// The transaction is on the disk: two flushes a commit.
   public static let commit = Durability(flags: 0)
   /// The transaction is on the disk once the next one is, or after ``Environment/sync()``: one flush a commit. A power
-  /// loss may undo the newest commit, never tear it.
+  /// loss may undo the newest commit, never tear it. ``Environment/syncedThrough`` tells how far it has come.
   public static let pipelined = Durability(flags: EngineFlags.noMetaSync)
   /// Nothing is flushed; a power loss may destroy the file. For building a new file that is renamed into place after
   /// ``Environment/sync()``.

@@ -81,4 +81,6 @@ public struct ErrorCode: RawRepresentable, Sendable, Hashable {
   public static let reservedNotFilled = ErrorCode(rawValue: -39_997)
   /// The file is on a network file system.
   public static let remoteFileSystem = ErrorCode(rawValue: -39_996)
+  /// An earlier flush failed, so no more changes are taken until the environment is closed and opened again.
+  public static let flushFailed = ErrorCode(rawValue: -39_995)
 }

@@ -32,6 +32,20 @@ enum FileSystem {
     try flush(FileIdentity.split(target).directory, on: owner)
   }
 
+  /// Whether the engine's mark stands where its first page has it, or nothing can be told: the file cannot be read here.
+  ///
+  /// An empty file may become an environment.
+  static func mayBeEnvironment(_ path: String, acceptsEmpty: Bool) -> Bool {
+    let descriptor = unsafe Glibc.open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { return true }
+    defer { close(descriptor) }
+    // The page's header of 16 bytes, then the mark.
+    var words: [UInt32] = [0, 0, 0, 0, 0]
+    let count = unsafe words.withUnsafeMutableBytes { bytes in unsafe pread(descriptor, bytes.baseAddress, 20, 0) }
+    if count < 0 { return true }
+    return count == 0 ? acceptsEmpty : count == 20 && words[4] == 0xBEEF_C0DE
+  }
+
   static func remove(_ path: String) { unsafe _ = unlink(path) }
 
   /// Whether `path` is on a file system of another machine.

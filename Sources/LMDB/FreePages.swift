@@ -6,12 +6,17 @@ extension ReadTransaction {
   /// Every page must be within the file, above the two meta pages, and listed once.
   ///
   /// - Throws: ``ErrorCode/corrupted`` with the first fault found in its operation.
-  public borrowing func freePages() throws(LMDBError) -> [Int] {
+  public borrowing func freePages() throws(LMDBError) -> [Int] { try freePages(freedBy: nil) }
+
+  /// - Parameter commit: Of these only the ones that this commit freed; nil for all.
+  borrowing func freePages(freedBy commit: Int?) throws(LMDBError) -> [Int] {
     let lastPage = try core.environment.information().lastPageNumber
     var pages: [Int] = []
     let freeList = Database(index: 0, owner: core.environment.serial)
     try scan(in: freeList) { (key, value) throws(LMDBError) in
-      try Self.collect(key: key, value: value, lastPage: lastPage, newest: transactionID, into: &pages)
+      var freed: [Int] = []
+      let by = try Self.collect(key: key, value: value, lastPage: lastPage, newest: transactionID, into: &freed)
+      if commit == nil || commit == by { pages += freed }
       return true
     }
     pages.sort()
@@ -21,11 +26,11 @@ extension ReadTransaction {
     return pages
   }
 
-  /// Takes over one record: the commit that freed the pages, then their count and numbers, descending, in the machine's
+  /// Takes over one record and tells its commit: the commit that freed the pages, then their count and numbers, descending, in the machine's
   /// byte order.
   private static func collect(
     key: RawSpan, value: RawSpan, lastPage: Int, newest: Int, into pages: inout [Int]
-  ) throws(LMDBError) {
+  ) throws(LMDBError) -> Int {
     let word = MemoryLayout<UInt>.size
     guard key.byteCount == word, value.byteCount >= word, value.byteCount.isMultiple(of: word) else {
       throw fault("a record of \(key.byteCount) and \(value.byteCount) bytes")
@@ -44,6 +49,7 @@ extension ReadTransaction {
       previous = Int(page)
       pages.append(previous)
     }
+    return Int(commit)
   }
 
   private static func fault(_ what: String) -> LMDBError {

@@ -32,6 +32,7 @@ extension ErrorCode: CustomStringConvertible {
     case .mapFull: "the map is full"
     case .readersFull: "too many readers"
     case .noSpace: "no space left on the device"
+    case .flushFailed: "an earlier flush to the disk failed"
     default: unsafe String(cString: mdb_strerror(rawValue))
     }
   }
@@ -62,7 +63,8 @@ extension ErrorCode: CustomStringConvertible {
     case .remoteFileSystem: "move it to a local disk; shared locks and maps do not work over a network"
     case .forkedChild: "open the file again in the child"
     case .lockFileReplaced: "stop every process that has the file open, then open it again"
-    case .alreadyOpenDifferently: "use the same options, or close the other handle"
+    case .alreadyOpenDifferently: "use the same options, or let go of what has it open first"
+    case .flushFailed: "close every handle of the file, open it again, and repeat what was not acknowledged"
     case .reservedNotFilled: "append exactly as many bytes as were asked for"
     default: ""
     }

@@ -28,11 +28,12 @@ extension ReadTransaction {
     var descriptor: Int32 = -1
     try Call.run("review pages", on: environment.path) { unsafe mdb_env_get_fd(environment.handle, &descriptor) }
     var walk = PageWalk(descriptor: descriptor, pageSize: environment.pageSize, limit: limit)
-    try walk.run(transactionID: UInt64(transactionID))
+    try walk.run(transactionID: UInt64(bitPattern: Int64(transactionID)))
     // The free list is read by the engine, so only when its pages hold.
     guard walk.review.faults.isEmpty else { return walk.review }
     do throws(LMDBError) {
       walk.markFree(try freePages())
+      try walk.checkOlder(freedByNewest: Set(try freePages(freedBy: transactionID)))
     } catch {
       guard error.code == .corrupted else { throw error }
       walk.note(error.operation)

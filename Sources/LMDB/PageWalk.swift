@@ -40,6 +40,8 @@ struct PageWalk {
   private let limit: Int
   private(set) var review = PageReview()
   private var isUsed: [Bool] = []
+  /// The meta page before the newest one, and its commit.
+  private var older: (page: Bytes, commit: UInt64)?
 
   init(descriptor: Int32, pageSize: Int, limit: Int) {
     (self.descriptor, self.pageSize, self.limit) = (descriptor, pageSize, limit)
@@ -87,7 +89,7 @@ struct PageWalk {
       tables.append((String(decoding: key, as: UTF8.self), Tree(Bytes(record), at: 0)))
     }
     for (name, tree) in tables { try walk(tree, "table '\(name)'") { _, _ in } }
-    try checkOlder(older, commit: commits[1 - newest])
+    self.older = (older, commits[1 - newest])
   }
 
   private mutating func metaPage(_ number: UInt64) throws(LMDBError) -> Bytes {
@@ -95,10 +97,15 @@ struct PageWalk {
   }
 
   /// The state before must not know pages freed by a later commit: else it is the later one, with its number damaged.
-  private mutating func checkOlder(_ meta: Bytes, commit: UInt64) throws(LMDBError) {
+  ///
+  /// - Parameter freedByNewest: Pages that the newest commit freed and so were the older state's. After a power loss a
+  ///   commit that is not there may have written over them: they tell nothing. The later one's pages are never among them.
+  mutating func checkOlder(freedByNewest: Set<Int>) throws(LMDBError) {
+    guard let (meta, commit) = older else { return }
     var page = Tree(meta, at: 40).root
     guard page != PageWalk.noPage else { return }
     for _ in 0..<32 {
+      if freedByNewest.contains(Int(truncatingIfNeeded: page)) { return }
       guard page < UInt64(review.pageCount) else { return note("meta page of commit \(commit): root page \(page)") }
       let bytes = try read(page, count: pageSize)
       let count = (bytes.number16(at: 12) - PageWalk.headerSize) / 2
@@ -207,16 +214,20 @@ struct PageWalk {
     }
     guard isFar else { return end }
     let number = page.number64(at: key.endIndex)
-    let pageCount = (PageWalk.headerSize - 1 + byteCount) / pageSize + 1
-    counts.value += UInt64(pageCount)
-    guard mark(number, pageCount, place) else { return nil }
+    let needed = (PageWalk.headerSize - 1 + byteCount) / pageSize + 1
+    guard number < UInt64(isUsed.count) else {
+      note("\(place): names page \(number) of \(isUsed.count)")
+      return nil
+    }
     let head = try read(number, count: PageWalk.headerSize)
-    guard head.number64(at: 0) == number, head.number16(at: 10) == PageWalk.value,
-      Int(head.number32(at: 12)) == pageCount
-    else {
+    // A value that replaces a longer one in the same commit keeps its pages.
+    let pageCount = Int(head.number32(at: 12))
+    guard head.number64(at: 0) == number, head.number16(at: 10) == PageWalk.value, pageCount >= needed else {
       note("page \(number): is not the value that \(place) names")
       return nil
     }
+    counts.value += UInt64(pageCount)
+    guard mark(number, pageCount, place) else { return nil }
     return end
   }
 

@@ -8,7 +8,7 @@ struct TransactionCore {
   let environment: Environment
   let pointer: OpaquePointer
 
-  var identifier: Int { unsafe Int(bitPattern: UInt(mdb_txn_id(pointer))) }
+  var identifier: Int { unsafe Int(truncatingIfNeeded: mdb_txn_id(pointer)) }
 
   func abort() { unsafe mdb_txn_abort(pointer) }
 

@@ -9,6 +9,7 @@ public struct WriteTransaction: ~Copyable {
   private var isFinished = false
   /// Why it must not be committed, though the engine would.
   private var flaw: LMDBError?
+  private var isChanged = false
 
   init(_ core: TransactionCore) { self.core = core }
 
@@ -20,8 +21,11 @@ public struct WriteTransaction: ~Copyable {
     try core.environment.requireOwnership("commit")
     if let flaw { throw flaw }
     isFinished = true
-    try core.commit()
+    if isChanged { try core.environment.commitChanges(core) } else { try core.commit() }
   }
+
+  /// The commit that holds what this transaction sees: its own once it changed something, else the one before it.
+  public var visibleTransactionID: Int { isChanged ? core.identifier : core.identifier - 1 }
 }
 
 extension WriteTransaction {
@@ -104,6 +108,7 @@ extension WriteTransaction {
   @discardableResult
   public mutating func delete(_ key: Span<UInt8>, in database: Database) throws(LMDBError) -> Bool {
     try require(database, "delete")
+    isChanged = true
     return try unsafe key.withUnsafeBufferPointer { (bytes) throws(LMDBError) in
       var key = unsafe MDB_val(bytes)
       return try Call.find("delete", on: core.environment.path) {
@@ -115,6 +120,7 @@ extension WriteTransaction {
   /// Empties `database`, which stays open.
   public mutating func dropAll(in database: Database) throws(LMDBError) {
     try require(database, "empty a database")
+    isChanged = true
     try Call.run("empty a database", on: core.environment.path) {
       unsafe mdb_drop(core.pointer, database.index, 0)
     }
@@ -132,7 +138,7 @@ extension WriteTransaction {
   }
 
   /// The uninitialised place of a value of `byteCount` bytes, valid until the next change.
-  private func reserve(
+  private mutating func reserve(
     _ byteCount: Int, for key: Span<UInt8>, in database: Database, append: Bool
   ) throws(LMDBError) -> UnsafeMutableRawBufferPointer {
     var value = unsafe MDB_val(mv_size: byteCount, mv_data: nil)
@@ -141,10 +147,11 @@ extension WriteTransaction {
     return unsafe UnsafeMutableRawBufferPointer(start: value.mv_data, count: byteCount)
   }
 
-  private func put(
+  private mutating func put(
     _ value: inout MDB_val, for key: Span<UInt8>, in database: Database, flags: UInt32
   ) throws(LMDBError) {
     try require(database, "put")
+    isChanged = true
     guard unsafe value.mv_size <= Environment.largestValueByteCount else {
       throw LMDBError(.badValueSize, during: "put")
     }

@@ -2,5 +2,6 @@
 @_exported public import Analytics
 @_exported public import KPIs
 @_exported public import OrderModel
+@_exported public import OrderRules
 @_exported public import OrderStore
 @_exported public import QueryLanguage

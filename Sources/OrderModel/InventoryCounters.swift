@@ -70,10 +70,15 @@ public struct InventoryCounters: Sendable, Hashable {
     }
   }
 
-  /// Whether the invariant holds. Counters stay within 62 bits, so that their sums stay within 64.
+  /// Whether the invariant holds.
   private var isSound: Bool {
-    StockCounter.allCases.allSatisfy { self[$0] >= 0 && self[$0] < 1 << 60 } && available >= 0
-      && presaleSold <= presaleQuota
+    for counter in StockCounter.allCases where self[counter] < 0 { return false }
+    var rest = onHand
+    for part in [reserved, damaged, held, safety] {
+      rest -= part
+      if rest < 0 { return false }
+    }
+    return presaleSold <= presaleQuota
   }
 
   /// Moves `quantity` units the way of `kind`; the way back when negative.
@@ -82,7 +87,7 @@ public struct InventoryCounters: Sendable, Hashable {
     for change in kind.effects.stock {
       let (product, isTooMuch) = quantity.multipliedReportingOverflow(by: change.sign)
       let (sum, overflow) = changed[change.counter].addingReportingOverflow(product)
-      guard !isTooMuch, !overflow, sum < 1 << 60 else { throw .overflow }
+      guard !isTooMuch, !overflow else { throw .overflow }
       changed[change.counter] = sum
     }
     if changed.isSound {
@@ -108,7 +113,7 @@ public struct InventoryCounters: Sendable, Hashable {
   /// Adds `quantity` units to on hand; takes them away when negative.
   ///
   /// - Throws: ``InventoryError/belowReserved(onHand:reserved:unavailable:)`` when promised or unavailable units would
-  ///   be gone, ``InventoryError/overflow`` beyond 60 bits.
+  ///   be gone, ``InventoryError/overflow`` beyond 64 bits.
   public mutating func adjust(_ quantity: Int64) throws(InventoryError) { try apply(.adjust, quantity) }
 
   /// Promises `quantity` units to an order.

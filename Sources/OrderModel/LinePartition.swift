@@ -70,6 +70,14 @@ public struct LinePartition: Sendable, Hashable {
   }
 }
 
+extension LinePartition: CustomStringConvertible {
+  /// The units ordered and each part that is not 0.
+  public var description: String {
+    let parts = LineCounter.allCases.filter { self[$0] != 0 }.map { "\($0.name) \(self[$0])" }
+    return (["ordered \(ordered)"] + parts).joined(separator: ", ")
+  }
+}
+
 /// Fewer units are in the state that a movement takes them from.
 public struct PartitionError: Error, Sendable, Hashable {
   public var requested: Int64

@@ -34,10 +34,11 @@ public struct Transition: Sendable, Hashable {
   public static let all: [Transition] = {
     let beforeShipping = nodes(.placed, through: .labelled)
     let underway = nodes(.shipped, through: .outForDelivery)
-    let afterPaid = nodes(.paid, through: .delivered) + [
-      .completed, .cancelled, .returnRequested, .returnAuthorised, .returnInTransit, .returnReceived, .inspected,
-      .refunded, .exchanged,
-    ]
+    let afterPaid =
+      nodes(.paid, through: .delivered) + [
+        .completed, .cancelled, .returnRequested, .returnAuthorised, .returnInTransit, .returnReceived, .inspected,
+        .refunded, .exchanged,
+      ]
     return [
       Transition(1, "place", [], .placed, "channel and number new, or the same body; a line; quantities above 0"),
       Transition(2, "pay", [.placed], .paid, "captured at least the total; less is recorded and leaves placed"),
@@ -61,7 +62,8 @@ public struct Transition: Sendable, Hashable {
       Transition(18, "recall", [.released], .allocated, "no pick started", held: true),
       Transition(19, "pick-start", [.released], .picking, "", held: true),
       Transition(20, "pick-done", [.released, .picking], .picked, "", held: true),
-      Transition(21, "short-pick", [.released, .picking], nil, "raises an exception", [.displace, .adjust], held: true),
+      Transition(
+        21, "short-pick", [.released, .picking], nil, "raises an exception", [.displace, .adjust], held: true),
       Transition(22, "pack", nodes(.released, through: .picked), .packed, "", held: true),
       Transition(
         23, "label", nodes(.released, through: .packed), .labelled, "carrier and waybill unique", held: true),
@@ -77,7 +79,8 @@ public struct Transition: Sendable, Hashable {
         31, "cancel", beforeShipping, .cancelled, "units open; after released the warehouse has acknowledged",
         [.release, .unbackorder, .unpresell]),
       Transition(32, "edit", beforeShipping, nil, "validated anew", [.release, .reserve]),
-      Transition(33, "receive", [.approved, .reserved], .reserved, "first by priority and approval", [.receive, .fill]),
+      Transition(
+        33, "receive", [.approved, .reserved], .reserved, "first by priority and approval", [.receive, .fill]),
       Transition(34, "receive-presale", [.reserved], nil, "the same queue", [.receive, .fillPresale]),
       Transition(35, "return-to-origin", underway, .returnInTransit, "", [.returnToOrigin]),
       Transition(36, "lose", underway, nil, "raises an exception", [.lose]),

@@ -176,7 +176,8 @@ struct ChangeTeller {
     add("kind", event.kind.name)
     switch event.kind {
     case .held, .unheld: add("subject", HoldKind(rawValue: event.subject)?.name ?? "")
-    case .raised, .acknowledged, .resolved, .reopened: add("subject", ExceptionKind(rawValue: event.subject)?.name ?? "")
+    case .raised, .acknowledged, .resolved, .reopened:
+      add("subject", ExceptionKind(rawValue: event.subject)?.name ?? "")
     case .edited: add("subject", Judge.EditedPart(rawValue: event.subject)?.name ?? "")
     default: break
     }
@@ -191,7 +192,9 @@ struct ChangeTeller {
   private mutating func tell(_ allotment: AllotmentFact) throws(StoreError) -> Change {
     if let order = allotment.order { try addOrder(order) }
     if let line = allotment.line { try addLine(line) }
-    if let cell = allotment.cell { try add("location", .location, UInt32(try snapshot.value(cell, StockColumn.location))) }
+    if let cell = allotment.cell {
+      try add("location", .location, UInt32(try snapshot.value(cell, StockColumn.location)))
+    }
     if let leg = allotment.leg { add("leg", try snapshot.value(leg, LegColumn.number)) }
     try add("owner", .owner, allotment.owner)
     addInstant("since", allotment.since)

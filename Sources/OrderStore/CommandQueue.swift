@@ -3,11 +3,15 @@ internal import Dispatch
 internal import OrderModel
 internal import Synchronization
 
-/// Takes commands from any thread, writes them on one: what has queued is judged in order, committed once, answered.
+/// Takes commands from any thread, writes them on one: what has queued is judged in order, committed once, and answered
+/// when it is on the disk.
 ///
-/// The work runs on a serial queue, a whole transaction in one block, so that it begins and ends on one thread.
+/// The work runs on a serial queue, a whole transaction in one block, so that it begins and ends on one thread. Where a
+/// commit is only on the disk with the next one (``OrderStore/Options/Durability/pipelined``) its answers wait for that,
+/// or for the flush made as soon as nothing else is queued.
 final class CommandQueue: Sendable {
-  typealias Answer = @Sendable (Result<[Result<Receipt, Refusal>], StoreError>) -> Void
+  typealias Results = [Result<Receipt, Refusal>]
+  typealias Answer = @Sendable (Result<Results, StoreError>) -> Void
 
   private struct Job: Sendable {
     var submissions: [Submission]
@@ -20,22 +24,35 @@ final class CommandQueue: Sendable {
     var isClosed = false
   }
 
+  /// A job that is written but perhaps not on the disk yet.
+  private struct Unanswered {
+    var job: Job
+    var results: Results
+    /// The engine's commit that must be on the disk first.
+    var transactionID: Int
+  }
+
   /// What belongs to the serial queue alone.
   private final class Worker: @unchecked Sendable {
     let writer: LogWriter<OrderFold>
     let judge = Judge()
+    var unanswered: [Unanswered] = []
     init(writer: LogWriter<OrderFold>) { self.writer = writer }
   }
 
   private let waiting = Mutex(Waiting())
   private let queue = DispatchQueue(label: "orderbase.writer")
   private let worker: Worker
+  /// Whether answers wait for the disk.
+  private let isDurable: Bool
   private let clock: @Sendable () -> Int64
   private let path: String
 
-  init(writer: sending LogWriter<OrderFold>, path: String, clock: @escaping @Sendable () -> Int64) {
+  init(
+    writer: sending LogWriter<OrderFold>, isDurable: Bool, path: String, clock: @escaping @Sendable () -> Int64
+  ) {
     worker = Worker(writer: writer)
-    (self.path, self.clock) = (path, clock)
+    (self.isDurable, self.path, self.clock) = (isDurable, path, clock)
   }
 
   /// Queues submissions that are to be answered together.
@@ -79,46 +96,78 @@ final class CommandQueue: Sendable {
       let jobs = waiting.withLock { waiting in
         let jobs = waiting.jobs
         waiting.jobs = []
-        if jobs.isEmpty { waiting.isScheduled = false }
+        if jobs.isEmpty, worker.unanswered.isEmpty { waiting.isScheduled = false }
         return jobs
       }
-      if jobs.isEmpty { return }
-      write(jobs)
+      if !jobs.isEmpty {
+        write(jobs)
+      } else if worker.unanswered.isEmpty {
+        return
+      } else {
+        flush()
+      }
     }
   }
 
   private func write(_ jobs: [Job]) {
     var position = (job: 0, submission: 0)
-    var answers: [[Result<Receipt, Refusal>]] = jobs.map { _ in [] }
-    var answered = 0
+    var answers: [Results] = jobs.map { _ in [] }
+    var transactionIDs = jobs.map { _ in 0 }
     while position.job < jobs.count {
       let start = position
       do throws(FileError) {
-        try commit(jobs, from: &position, into: &answers)
+        try commit(jobs, from: &position, into: &answers, &transactionIDs)
       } catch {
         worker.judge.reset()
-        // Jobs that were wholly committed before stand; the others are told.
         let failure = StoreError(error, path: path)
-        for job in answered..<start.job { jobs[job].answer(.success(answers[job])) }
         for job in start.job..<jobs.count { jobs[job].answer(.failure(failure)) }
         return
       }
-      while answered < position.job {
-        jobs[answered].answer(.success(answers[answered]))
-        answered += 1
+      // Jobs that are wholly committed stand, whatever becomes of the others.
+      for job in start.job..<position.job {
+        worker.unanswered.append(
+          Unanswered(job: jobs[job], results: answers[job], transactionID: transactionIDs[job]))
       }
+      answerWhatIsDurable()
     }
   }
 
+  /// Brings what was written to the disk and answers it; fails it where a flush has failed before, since the next one may
+  /// succeed without having written what was lost.
+  private func flush() {
+    let file = worker.writer.file
+    do throws(FileError) {
+      if file.isInDoubt { try file.confirm() } else { try file.sync() }
+      answerWhatIsDurable()
+    } catch { fail(StoreError(error, path: path)) }
+  }
+
+  private func answerWhatIsDurable() {
+    let synced = isDurable ? worker.writer.file.syncedThrough : .max
+    let durable = worker.unanswered.prefix { $0.transactionID <= synced }
+    worker.unanswered.removeFirst(durable.count)
+    for waiting in durable { waiting.job.answer(.success(waiting.results)) }
+  }
+
+  private func fail(_ failure: StoreError) {
+    let failed = worker.unanswered
+    worker.unanswered = []
+    for waiting in failed { waiting.job.answer(.failure(failure)) }
+  }
+
   /// One commit: takes submissions until none is left or the group is full.
+  ///
+  /// - Parameter transactionIDs: Told for each job the commit that must be on the disk before it is answered. A receipt
+  ///   that nothing was new promises too that what it found is kept; a refusal promises nothing.
   @available(*, noasync)
   private func commit(
-    _ jobs: [Job], from position: inout (job: Int, submission: Int), into answers: inout [[Result<Receipt, Refusal>]]
+    _ jobs: [Job], from position: inout (job: Int, submission: Int), into answers: inout [Results],
+    _ transactionIDs: inout [Int]
   ) throws(FileError) {
     var next = position
     var results: [(job: Int, result: Result<Receipt, Refusal>)] = []
     let judge = worker.judge
-    _ = try worker.writer.commit(clock: clock(), onFileError: { $0 }) { (session) throws(FileError) in
+    let written = try worker.writer.commit(clock: clock(), onFileError: { $0 }) { (session) throws(FileError) in
       while next.job < jobs.count {
         let job = jobs[next.job]
         while next.submission < job.submissions.count {
@@ -136,7 +185,10 @@ final class CommandQueue: Sendable {
         next = (next.job + 1, 0)
       }
     }
-    for (job, result) in results { answers[job].append(result) }
+    for (job, result) in results {
+      answers[job].append(result)
+      if case .success = result { transactionIDs[job] = written.transactionID }
+    }
     position = next
   }
 }

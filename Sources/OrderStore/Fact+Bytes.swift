@@ -486,7 +486,8 @@ extension MovementFact {
     writer.append(signed: quantity)
     let optional: InlineArray<6, Int64> = [
       valueChange, Int64(order.map { heads.orders - $0 } ?? 0), Int64(line.map { heads.lines - $0 } ?? 0),
-      Int64(reason), Int64(allotment.map { heads.allotments - $0 } ?? 0), Int64(inbound.map { heads.inbound - $0 } ?? 0),
+      Int64(reason), Int64(allotment.map { heads.allotments - $0 } ?? 0),
+      Int64(inbound.map { heads.inbound - $0 } ?? 0),
     ]
     writer.append(present: optional)
     writer.append(instant: occurredAt)

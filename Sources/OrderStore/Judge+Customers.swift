@@ -25,7 +25,8 @@ extension Judge {
     let row = heads.customers
     emit(.customer(key: identity.key, grade: grade))
     if let limit = identity.creditLimitMinorUnits, limit > 0 { emit(.creditLimit(customer: row, amount: limit)) }
-    try keepPersonalData(of: identity, row: row, in: session)
+    let data = PersonalData(of: identity)
+    if !data.isEmpty { setAside(data, of: row) }
     return (row, true)
   }
 
@@ -38,11 +39,13 @@ extension Judge {
   private func keepPersonalData(
     of identity: CustomerIdentity, row: Int, in session: borrowing Session
   ) throws(JudgeFailure) {
-    var data = PersonalData(name: identity.name ?? "", phone: identity.phone ?? "", email: identity.email ?? "")
+    var data = PersonalData(of: identity)
     guard !data.isEmpty else { return }
     let key = PersonalData.key(customer: row)
     do throws(FileError) {
       if let record = try session.aside(key) {
+        // Mostly nothing has changed, and then nothing needs to be read.
+        if record == data.record(customer: row) { return }
         let known: PersonalData
         do throws(Damage) {
           known = try PersonalData(record: record, customer: row)
@@ -52,7 +55,11 @@ extension Judge {
         for entry in known.entries(customer: row) { setAside(nil, for: entry) }
       }
     } catch { throw .file(error) }
-    setAside(data.record(customer: row), for: key)
+    setAside(data, of: row)
+  }
+
+  private func setAside(_ data: PersonalData, of row: Int) {
+    setAside(data.record(customer: row), for: PersonalData.key(customer: row))
     for entry in data.entries(customer: row) { setAside([], for: entry) }
   }
 

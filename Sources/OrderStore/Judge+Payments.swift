@@ -34,7 +34,8 @@ extension Judge {
     emit(
       .payment(
         PaymentFact(
-          order: order, previous: last == 0 ? nil : Int(last - 1), method: try code(method, in: .paymentMethod, session),
+          order: order, previous: last == 0 ? nil : Int(last - 1),
+          method: try code(method, in: .paymentMethod, session),
           amount: amount, occurredAt: instant.milliseconds, isRefund: isRefund)))
   }
 

@@ -159,7 +159,8 @@ extension Judge {
     try move(
       .displace, quantity, line: units.allotments[index].line, allotment: index, of: &units, at: instant, in: session)
     try tell(
-      Story(kind: .backordered, line: units.lines[units.allotments[index].line].row, after: quantity, occurredAt: instant),
+      Story(
+        kind: .backordered, line: units.lines[units.allotments[index].line].row, after: quantity, occurredAt: instant),
       standing: &standing, in: session)
   }
 

@@ -16,11 +16,11 @@ final class Judge {
   typealias Session = WriteSession<OrderFold>
 
   /// Codes known of each list; codes never change, so they outlive a commit. Emptied when a commit fails.
-  private var words = Array(repeating: ExactTexts<UInt32>(), count: Vocabulary.allCases.count)
+  private var words = Array(repeating: ExactTexts(), count: Vocabulary.allCases.count)
   /// Words the present command adds.
   private var newWords: [(list: Int, text: String, code: UInt32)] = []
   /// The same by text, and how many: a large order may add thousands.
-  private var newCodes = Array(repeating: ExactTexts<UInt32>(), count: Vocabulary.allCases.count)
+  private var newCodes = Array(repeating: ExactTexts(), count: Vocabulary.allCases.count)
   private var newCounts = Array(repeating: 0, count: Vocabulary.allCases.count)
   private var writer = ByteWriter(capacity: 1 << 12)
   /// Rows there will be once the facts written so far are appended.

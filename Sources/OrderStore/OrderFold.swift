@@ -3,7 +3,11 @@ internal import OrderModel
 
 /// What facts make of the tables: the one decoder, for the writer, for readers, for the fold and for verification.
 struct OrderFold: FactFolding {
-  func apply(_ group: LogGroup, to tail: inout Tail) throws(Damage) {
+  func apply(_ group: LogGroup, to tail: inout Tail) throws(Damage) { _ = try OrderFold.apply(group, to: &tail) }
+
+  /// - Returns: How many facts the group has.
+  static func apply(_ group: LogGroup, to tail: inout Tail) throws(Damage) -> Int {
+    var count = 0
     var reader = ByteReader(group.facts)
     while !reader.isAtEnd {
       let heads = OrderFold.heads(of: tail)
@@ -12,7 +16,9 @@ struct OrderFold: FactFolding {
       } else {
         try OrderFold.apply(Fact(from: &reader, heads: heads), sequence: Int64(group.sequence), to: &tail)
       }
+      count &+= 1
     }
+    return count
   }
 
   static func heads(of tail: Tail) -> Fact.Heads {

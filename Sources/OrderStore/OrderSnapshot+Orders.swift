@@ -31,12 +31,14 @@ extension OrderSnapshot {
       profile: Profile.ID(rawValue: UInt8(truncatingIfNeeded: try value(row, OrderColumn.profile))) ?? .standard,
       split: SplitPolicy(code: try value(row, OrderColumn.split)),
       holds: HoldKind.kinds(in: try value(row, OrderColumn.holds)),
-      openExceptions: ExceptionKind.kinds(in: try value(row, OrderColumn.openExceptions)), listValueMinorUnits: listValue,
+      openExceptions: ExceptionKind.kinds(in: try value(row, OrderColumn.openExceptions)),
+      listValueMinorUnits: listValue,
       lineValueMinorUnits: listValue &- (try value(row, OrderColumn.lineDiscount)),
       discountMinorUnits: try value(row, OrderColumn.discount),
       shippingMinorUnits: try value(row, OrderColumn.shipping), taxMinorUnits: try value(row, OrderColumn.tax),
       cancelledValueMinorUnits: try value(row, OrderColumn.cancelledValue),
-      paidMinorUnits: try value(row, OrderColumn.paid), refundedMinorUnits: try value(row, OrderColumn.refunded), units: try value(row, OrderColumn.units),
+      paidMinorUnits: try value(row, OrderColumn.paid), refundedMinorUnits: try value(row, OrderColumn.refunded),
+      units: try value(row, OrderColumn.units),
       cancelledUnits: try value(row, OrderColumn.cancelledUnits),
       sequence: UInt64(try value(row, OrderColumn.sequence)), version: UInt64(try value(row, OrderColumn.lastEvent)),
       lines: try lines(ofOrder: row), timeline: try timeline(ofOrder: row), payments: try payments(ofOrder: row),
@@ -158,7 +160,8 @@ extension OrderSnapshot {
       return first == second ? left < right : first < second
     }
     let placed = TimelineEntry(
-      number: 0, kind: .passed, node: .placed, subject: "", before: "", after: "", text: "", isVoided: false, leg: 0, occurredAt: Instant(milliseconds: try value(order, OrderColumn.placedAt)),
+      number: 0, kind: .passed, node: .placed, subject: "", before: "", after: "", text: "", isVoided: false, leg: 0,
+      occurredAt: Instant(milliseconds: try value(order, OrderColumn.placedAt)),
       sequence: UInt64(try value(order, OrderColumn.sequence)), actor: "", reason: "", location: "", carrier: "",
       side: .unknown)
     return [placed] + sorted.map { inSequence[$0] }
@@ -199,7 +202,9 @@ extension OrderSnapshot {
     entry.subject = part.name
     let line = Int(try value(row, EventColumn.line)) - 1
     if line >= 0 { entry.text = try word(.sku, try value(line, LineColumn.sku)) }
-    func words(_ list: Vocabulary) throws(StoreError) { (entry.before, entry.after) = (try word(list, before), try word(list, after)) }
+    func words(_ list: Vocabulary) throws(StoreError) {
+      (entry.before, entry.after) = (try word(list, before), try word(list, after))
+    }
     switch part {
     case .quantity, .line: break
     case .substitute: entry.before = try word(.sku, try value(Int(before), LineColumn.sku))

@@ -123,7 +123,8 @@ extension OrderSnapshot {
       quantity: try value(row, MovementColumn.quantity), onHandChange: try value(row, MovementColumn.onHandChange),
       reservedChange: try value(row, MovementColumn.reservedChange),
       valueChangeMinorUnits: try value(row, MovementColumn.valueChange),
-      order: order < 0 ? nil : try number(order: order), reason: try word(.reason, try value(row, MovementColumn.reason)),
+      order: order < 0 ? nil : try number(order: order),
+      reason: try word(.reason, try value(row, MovementColumn.reason)),
       occurredAt: Instant(milliseconds: try value(row, MovementColumn.occurredAt)),
       sequence: UInt64(try value(row, MovementColumn.sequence)),
       isApplied: try value(row, MovementColumn.applied) == 1)

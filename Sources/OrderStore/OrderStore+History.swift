@@ -14,7 +14,8 @@ extension OrderStore {
     let newest = try snapshot()
     if sequence >= newest.sequence { return newest }
     do throws(FileError) {
-      let snapshot = try refolded(newest.snapshot, through: sequence, in: temporaryDirectory)
+      let snapshot = try refolded(
+        newest.snapshot, through: sequence, folding: OrderFold(), in: temporaryDirectory)
       return OrderSnapshot(snapshot, log: newest.snapshot, settings: settings, path: path)
     } catch { throw StoreError(error, path: path) }
   }
@@ -29,7 +30,7 @@ extension OrderStore {
   /// The log up to `sequence` folded into a file of its own, which loses its name at once and so is gone with the
   /// snapshot, whatever happens to the process.
   func refolded(
-    _ snapshot: Snapshot, through sequence: UInt64, in directory: String
+    _ snapshot: Snapshot, through sequence: UInt64, folding: some FactFolding, in directory: String
   ) throws(FileError) -> Snapshot {
     let path = FileSystem.temporaryPath(in: directory)
     defer {
@@ -40,7 +41,7 @@ extension OrderStore {
     let target = try StoreFile.create(
       path: path, schema: StoreSchema.schema, settings: settings.record,
       options: FileOptions(mapSizeBytes: options.mapSizeBytes.map { $0 * 2 }, durability: .unsynced))
-    try snapshot.refold(through: sequence, into: target, folding: OrderFold())
+    try snapshot.refold(through: sequence, into: target, folding: folding)
     return try Snapshot(of: target, folding: OrderFold())
   }
 }

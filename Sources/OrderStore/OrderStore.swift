@@ -6,6 +6,7 @@ internal import Synchronization
 /// An order store in one file: commands in, receipts out, snapshots to read.
 ///
 /// Any thread may use it. Commands are written by one thread in group commits and are durable when they are answered.
+/// Once the disk failed to take one (``StoreError/diskFailed(_:)``) no more are taken until the store is opened again.
 /// Other processes may use the same file at the same time.
 public final class OrderStore: Sendable {
   /// How a store is opened.
@@ -21,11 +22,17 @@ public final class OrderStore: Sendable {
     }
 
     /// What a receipt promises.
-    public enum Durability: Sendable, Hashable {
-      /// The command is on the disk.
-      case commit
-      /// Nothing is flushed until ``OrderStore/close()``: for a store that is being built anew. Power loss may destroy it.
-      case unsynced
+    public struct Durability: Sendable, Hashable {
+      let mode: FileOptions.Durability
+
+      /// The command is on the disk; every commit flushes twice.
+      public static let commit = Durability(mode: .commit)
+      /// The command is on the disk; a commit flushes once and is answered when the next one is written, at once when
+      /// nothing else waits. Half the flushes where commands keep coming; none is lost either.
+      public static let pipelined = Durability(mode: .pipelined)
+      /// Nothing: nothing is flushed until ``OrderStore/close()``, and a power loss may destroy the store. For copies that
+      /// are thrown away, and for tests.
+      package static let unsynced = Durability(mode: .unsynced)
     }
 
     public var lag = Lag.bytes(1 << 20)
@@ -38,7 +45,7 @@ public final class OrderStore: Sendable {
 
     var fileOptions: FileOptions {
       FileOptions(
-        mapSizeBytes: mapSizeBytes, readOnly: readOnly, durability: durability == .commit ? .commit : .unsynced)
+        mapSizeBytes: mapSizeBytes, readOnly: readOnly, durability: durability.mode)
     }
 
     var foldLag: FoldLag {
@@ -63,7 +70,8 @@ public final class OrderStore: Sendable {
   ) {
     (self.path, self.settings, self.options, self.file) = (path, settings, options, file)
     queue = CommandQueue(
-      writer: LogWriter(file: file, folding: OrderFold(), lag: options.foldLag), path: path, clock: clock)
+      writer: LogWriter(file: file, folding: OrderFold(), lag: options.foldLag),
+      isDurable: options.durability != .unsynced, path: path, clock: clock)
   }
 
   /// Makes a store in a new file.
@@ -106,8 +114,10 @@ public final class OrderStore: Sendable {
   /// - Throws: ``StoreError/refused(_:)`` when a rule says no.
   @available(*, noasync)
   @discardableResult
-  public func submit(_ command: Command, idempotencyKey: String? = nil) throws(StoreError) -> Receipt {
-    let results = try submit([Submission(command, idempotencyKey: idempotencyKey)])
+  public func submit(
+    _ command: Command, idempotencyKey: String? = nil, ifVersion: UInt64? = nil
+  ) throws(StoreError) -> Receipt {
+    let results = try submit([Submission(command, idempotencyKey: idempotencyKey, ifVersion: ifVersion)])
     do throws(Refusal) { return try results[0].get() } catch { throw .refused(error) }
   }
 
@@ -135,12 +145,24 @@ public final class OrderStore: Sendable {
     let result = Mutex<Result<[Result<Receipt, Refusal>], StoreError>?>(nil)
   }
 
+  /// Submits commands and has `answer` called on the writer's thread, where nothing else is written meanwhile.
+  package func submit(
+    _ submissions: [Submission],
+    then answer: @escaping @Sendable (Result<[Result<Receipt, Refusal>], StoreError>) -> Void
+  ) {
+    queue.submit(submissions, answer)
+  }
+
   /// Submits one command without blocking a thread.
   @discardableResult
-  public func submit(_ command: Command, idempotencyKey: String? = nil) async throws(StoreError) -> Receipt {
+  public func submit(
+    _ command: Command, idempotencyKey: String? = nil, ifVersion: UInt64? = nil
+  ) async throws(StoreError) -> Receipt {
     if options.readOnly { throw .readOnly(path: path) }
     let result = await withCheckedContinuation { continuation in
-      queue.submit([Submission(command, idempotencyKey: idempotencyKey)]) { continuation.resume(returning: $0) }
+      queue.submit([Submission(command, idempotencyKey: idempotencyKey, ifVersion: ifVersion)]) {
+        continuation.resume(returning: $0)
+      }
     }
     let results = try result.get()
     do throws(Refusal) { return try results[0].get() } catch { throw .refused(error) }
@@ -169,7 +191,7 @@ public final class OrderStore: Sendable {
     queue.close()
     if options.readOnly { return }
     try queue.fold()
-    if options.durability == .unsynced {
+    if options.durability != .commit {
       do throws(FileError) { try file.sync() } catch { throw StoreError(error, path: path) }
     }
   }

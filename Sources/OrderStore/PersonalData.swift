@@ -1,4 +1,5 @@
 internal import ColumnStore
+internal import OrderModel
 
 /// What is personal of a customer, outside the log: it can be erased without changing a figure.
 ///
@@ -10,6 +11,10 @@ struct PersonalData: Hashable {
   var email: String
 
   init(name: String, phone: String, email: String) { (self.name, self.phone, self.email) = (name, phone, email) }
+
+  init(of identity: CustomerIdentity) {
+    self.init(name: identity.name ?? "", phone: identity.phone ?? "", email: identity.email ?? "")
+  }
 
   var isEmpty: Bool { name.isEmpty && phone.isEmpty && email.isEmpty }
 
@@ -32,12 +37,12 @@ struct PersonalData: Hashable {
   }
 
   func record(customer: Int) -> [UInt8] {
-    var writer = ByteWriter()
+    // The checksum covers the row, which is not stored: it stands in front until that is computed.
+    var writer = ByteWriter(capacity: 24 + name.utf8.count + phone.utf8.count + email.utf8.count)
+    writer.append(raw: PersonalData.bigEndian(customer))
     for text in [name, phone, email] { writer.append(text: text) }
-    var bytes = writer.bytes
-    let checksum = CRC32C.of(PersonalData.bigEndian(customer) + bytes)
-    for shift in [0, 8, 16, 24] as [UInt32] { bytes.append(UInt8(truncatingIfNeeded: checksum &>> shift)) }
-    return bytes
+    writer.append(littleEndian: CRC32C.of(writer.bytes))
+    return Array(writer.bytes.dropFirst(4))
   }
 
   init(record: [UInt8], customer: Int) throws(Damage) {

@@ -7,11 +7,14 @@ public enum StoreError: Error, Sendable, Hashable {
   case notFound(path: String)
   case exists(path: String)
   case notAStore(String)
-  case newerFormat(found: UInt32, known: UInt32)
+  case otherFormat(found: UInt32, known: UInt32)
   case damaged(String)
   case accessDenied(path: String)
   case readOnly(path: String)
   case diskFull(path: String)
+  /// The disk did not take what was written. Whether it is there is not known, and no more commands are taken until
+  /// every handle of the store in this process is gone and it is opened again; then submit again what was not answered.
+  case diskFailed(String)
   case mapFull
   case tooManyReaders
   case busy
@@ -35,15 +38,20 @@ public enum StoreError: Error, Sendable, Hashable {
       } else {
         self = .damaged(error.description)
       }
-    case .newerFormat:
-      if case .newerFormat(let found, let known) = error {
-        self = .newerFormat(found: found, known: known)
+    case .otherFormat:
+      if case .otherFormat(let found, let known) = error {
+        self = .otherFormat(found: found, known: known)
       } else {
         self = .failed(error.description)
       }
     case .notAStore: self = .notAStore(path)
     // The engine turns a short write into EIO; a full file system tells itself apart.
-    case .inputOutput: self = FileSystem.isFull(at: path) ? .diskFull(path: path) : .failed(error.description)
+    case .inputOutput: self = FileSystem.isFull(at: path) ? .diskFull(path: path) : .diskFailed(error.description)
+    case .flushFailed: self = .diskFailed(error.description)
+    case .openOtherwise:
+      self = .failed(
+        "'\(path)' is open in this process with other options; an OrderStore keeps its file open, closed too, until the"
+          + " last reference to it is gone")
     case .lockReplaced, .addressSpace, .other: self = .failed(error.description)
     }
   }
@@ -57,8 +65,8 @@ extension StoreError: CustomStringConvertible {
     case .notFound(let path): "no store at '\(path)'"
     case .exists(let path): "'\(path)' exists already"
     case .notAStore(let path): "'\(path)' is not an orderbase store"
-    case .newerFormat(let found, let known):
-      "the store has format \(found); this program knows formats up to \(known)"
+    case .otherFormat(let found, let known):
+      "the store has format \(found); this program reads format \(known)"
     case .damaged(let what): "the store is damaged: \(what)"
     case .accessDenied(let path): "no permission for '\(path)'"
     case .readOnly(let path): "'\(path)' is open for reading only, or its file system is"
@@ -67,6 +75,7 @@ extension StoreError: CustomStringConvertible {
     case .tooManyReaders: "too many readers have the store open"
     case .busy: "another writer holds the store"
     case .closed: "the store is closed"
+    case .diskFailed(let what): "the disk failed: \(what)"
     case .failed(let what): what
     }
   }

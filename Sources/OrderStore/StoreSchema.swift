@@ -124,7 +124,8 @@ enum OrderColumn: Int, CaseIterable {
     case .node: .number(name, 1, summary: .bitSet)
     case .legCount, .observed, .cancelSide, .profile, .split: .number(name, 1)
     case .holds, .addedLines: .number(name, 2)
-    case .openExceptions, .lastAllotment, .lastAddedLine, .creator: .number(name, 4)
+    case .openExceptions: .number(name, 4, summary: .range)
+    case .lastAllotment, .lastAddedLine, .creator: .number(name, 4)
     case .shipBy, .deliverBy, .firstActAt, .firstHumanActAt, .currentShipBy, .currentDeliverBy:
       OrderColumn.relative(name)
     case .listValue, .lineDiscount, .discount, .shipping, .tax, .cancelledValue, .paid, .number, .note, .bodyHash,

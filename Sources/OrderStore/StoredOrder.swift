@@ -34,6 +34,31 @@ public struct StoredOrder: Sendable, Hashable {
   public var allotments: [StoredAllotment]
 }
 
+extension StoredOrder {
+  /// The state in words: the roll-up node, `partially` when some units are further on, `closed short` when what could
+  /// not be sent was cancelled.
+  public var state: String {
+    let units = lines.reduce(into: (open: Int64(0), shipped: Int64(0), delivered: Int64(0), short: Int64(0))) {
+      $0.open += $1.partition.open
+      $0.shipped += $1.partition[.shipped]
+      $0.delivered += $1.partition[.delivered]
+      $0.short += $1.partition[.cancelled]
+    }
+    if !node.isKeyNode { return node.name }
+    if units.open > 0, units.delivered > 0 { return "partially delivered" }
+    if units.open > 0, units.shipped > 0 { return "partially shipped" }
+    if units.shipped > units.delivered, units.delivered > 0 { return "partially delivered" }
+    if node >= .shipped, units.short > 0, units.shipped > 0 { return "\(node.name), closed short" }
+    if node < .shipped, lines.contains(where: { $0.reserved > 0 }),
+      lines.contains(where: { $0.partition.unreserved + $0.partition[.backordered] > 0 })
+    {
+      return "\(node.name), partially reserved"
+    }
+    let further = legs.map(\.node).filter { $0.isKeyNode }.max() ?? node
+    return further > node ? "partially \(further.name)" : node.name
+  }
+}
+
 /// A line of a stored order with what became of its units.
 public struct StoredLine: Sendable, Hashable {
   public var sku: String

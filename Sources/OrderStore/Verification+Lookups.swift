@@ -8,8 +8,10 @@ extension OrderSnapshot {
     try checkTexts(CreditColumn.number, .creditNumber, scope: CreditColumn.channel, StoreHash.number, &findings)
     try checkTexts(CustomerColumn.key, .customerKey, scope: nil, StoreHash.customerKey, &findings)
     try checkTexts(KeyColumn.text, .idempotencyKey, scope: nil, StoreHash.idempotencyKey, &findings)
+    let resident = ResidentPages(of: snapshot.file)
     for list in Vocabulary.allCases where wordCount(list) > 0 {
       for code in 1...Int64(wordCount(list)) {
+        resident.touch(2)
         let text = try word(list, code)
         if try self.code(list, text) != code {
           findings.note("\(list.name) \(code): not found by its word '\(text)'")
@@ -24,31 +26,51 @@ extension OrderSnapshot {
   ) throws(StoreError) {
     var found = findings
     defer { findings = found }
+    let resident = ResidentPages(of: snapshot.file)
+    var hashes: [(hash: UInt64, row: UInt32)] = []
+    // Looked up in the order of the index, some hundred thousand at a time: each of its pages is then met once.
+    func lookUp() throws(StoreError) {
+      hashes.sort { ($0.hash, $0.row) < ($1.hash, $1.row) }
+      for (hash, row) in hashes {
+        resident.touch()
+        try checkRow(Int(row), hash, text, index, scope: scope, &found)
+      }
+      hashes.removeAll(keepingCapacity: true)
+    }
     try forEachRowGroup([text]) { (first, columns) throws(StoreError) in
       for offset in columns[0].indices {
-        let row = first + offset
-        let name = try self.text(at: columns[0][offset])
-        let rows = try self.rows(index, hash(name))
-        if !rows.contains(row) { found.note("\(Column.table) \(row): not found by '\(name)'") }
-        // Two of one hash are rare, so this costs nothing.
-        for other in rows where other < row {
-          guard try self.text(at: value(other, text)).isSameText(as: name) else { continue }
-          if let scope, try value(other, scope) != value(row, scope) { continue }
-          found.note("\(Column.table) \(row): '\(name)' names row \(other) too")
-        }
+        resident.touch()
+        hashes.append((hash(try self.text(at: columns[0][offset])), UInt32(first + offset)))
       }
+      if hashes.count >= 1 << 18 { try lookUp() }
+    }
+    try lookUp()
+  }
+
+  private func checkRow<Column: StoreColumn>(
+    _ row: Int, _ hash: UInt64, _ text: Column, _ index: StoreIndex, scope: Column?, _ findings: inout Findings
+  ) throws(StoreError) {
+    let rows = try self.rows(index, hash)
+    if rows == [row] { return }
+    let name = try self.text(at: value(row, text))
+    if !rows.contains(row) { findings.note("\(Column.table) \(row): not found by '\(name)'") }
+    for other in rows where other < row {
+      guard try self.text(at: value(other, text)).isSameText(as: name) else { continue }
+      if let scope, try value(other, scope) != value(row, scope) { continue }
+      findings.note("\(Column.table) \(row): '\(name)' names row \(other) too")
     }
   }
 
   /// Personal records are whole, belong to customers, and are found by phone and e-mail, and by nothing else.
   func checkPersonalData(_ findings: inout Findings) throws(StoreError) {
+    let resident = ResidentPages(of: snapshot.file)
     var start: [UInt8]? = [0]
     while let from = start {
       var keys: [[UInt8]] = []
       start = nil
       try reading { () throws(FileError) in
         try snapshot.scanAside(from: from) { key, _ in
-          if keys.count == 4_096 {
+          if keys.count == 1 << 16 {
             start = key
             return false
           }
@@ -56,13 +78,28 @@ extension OrderSnapshot {
           return true
         }
       }
-      for key in keys {
-        try findings.checking { (findings) throws(StoreError) in try checkPersonal(key, &findings) }
+      // By customer, and what leads to them by its key: so that near ones are read one after the other.
+      var entries: [(key: [UInt8], customer: Int)] = []
+      let customers = keys.map { PersonalData.customer(ofKey: $0) ?? -1 }
+      for index in keys.indices.sorted(by: { customers[$0] < customers[$1] }) {
+        resident.touch()
+        try findings.checking { (findings) throws(StoreError) in
+          try checkPersonal(keys[index], &entries, &findings)
+        }
+      }
+      entries.sort { $0.key.lexicographicallyPrecedes($1.key) }
+      for (entry, customer) in entries {
+        resident.touch()
+        let value = try reading { () throws(FileError) in try snapshot.aside(entry) }
+        if value != [] { findings.note("personal data of customer \(customer): not found by phone or e-mail") }
       }
     }
   }
 
-  private func checkPersonal(_ key: [UInt8], _ findings: inout Findings) throws(StoreError) {
+  /// Checks one key and what it leads to; adds what must lead to it.
+  private func checkPersonal(
+    _ key: [UInt8], _ entries: inout [(key: [UInt8], customer: Int)], _ findings: inout Findings
+  ) throws(StoreError) {
     guard let customer = PersonalData.customer(ofKey: key), customer < customerCount else {
       return findings.note("personal data: key \(key) of a customer that is not there")
     }
@@ -74,10 +111,7 @@ extension OrderSnapshot {
       guard key == PersonalData.key(customer: customer) else {
         return findings.note("personal data: an unknown key \(key)")
       }
-      for entry in data.entries(customer: customer) {
-        let value = try reading { () throws(FileError) in try snapshot.aside(entry) }
-        if value != [] { findings.note("personal data of customer \(customer): not found by phone or e-mail") }
-      }
+      for entry in data.entries(customer: customer) { entries.append((entry, customer)) }
     case PersonalData.entrySpace:
       if !data.entries(customer: customer).contains(key) {
         findings.note("personal data of customer \(customer): entry \(key) leads to another phone or e-mail")

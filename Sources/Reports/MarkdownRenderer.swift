@@ -7,15 +7,18 @@ package struct MarkdownRenderer: TableRenderer {
   package var cells: ReadableCells
   /// 1 to 6.
   package var headingLevel: Int
+  /// Whether the title stands above; a table of Markdown cannot do without the names of its columns.
+  package var showsTitle: Bool
 
-  package init(cells: ReadableCells = ReadableCells(), headingLevel: Int = 2) {
+  package init(cells: ReadableCells = ReadableCells(), headingLevel: Int = 2, showsTitle: Bool = true) {
     precondition((1...6).contains(headingLevel), "headings have levels 1 to 6")
     self.cells = cells
     self.headingLevel = headingLevel
+    self.showsTitle = showsTitle
   }
 
   package func append(_ table: Table, to bytes: inout [UInt8]) {
-    if !table.title.isEmpty {
+    if showsTitle, !table.title.isEmpty {
       bytes.append(contentsOf: repeatElement(UInt8(ascii: "#"), count: headingLevel))
       bytes.append(UInt8(ascii: " "))
       bytes.appendMarkdown(table.title.utf8)

@@ -11,6 +11,7 @@ package struct TerminalRenderer: TableRenderer {
   package var cells: ReadableCells
   package var textWidth: TerminalWidth
   package var style: TerminalStyle
+  /// Whether the title and the names of the columns stand above.
   package var showsHeading: Bool
   /// Whether notes and meta stand below.
   package var showsFooter: Bool
@@ -28,7 +29,7 @@ package struct TerminalRenderer: TableRenderer {
   }
 
   package func append(_ table: Table, to bytes: inout [UInt8]) {
-    if !table.title.isEmpty { appendLine(table.title, in: style.title, to: &bytes) }
+    if showsHeading, !table.title.isEmpty { appendLine(table.title, in: style.title, to: &bytes) }
     let layout = Layout(of: table, for: self)
     let shown = layout.columnsFitting(width)
     if showsHeading && shown > 0 {

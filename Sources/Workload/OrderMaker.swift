@@ -38,7 +38,7 @@ struct OrderMaker: Sendable {
     var order = NewOrder(
       channel: channel.name, number: String(prefix: channel.prefix, number: index + 1, width: 10),
       placedAt: Instant(milliseconds: Int64(placedAt) * 1_000), customer: identity, currency: "CNY", lines: lines,
-      type: kind.rawValue, region: shop.regions[region].name, city: shop.regions[region].cities[city])
+      type: kind.rawValue, region: shop.regions[region].name, city: shop.regions[region].cities[city], profile: .simple)
     if kind.travels { order.carrier = carrier(ofChannel: channelIndex, with: &generator) }
     price(&order, kind: kind, with: &generator)
 

@@ -104,6 +104,14 @@ import Workload
     request.conditions = ["units < 6 or region = '上海'"]
     let before = try store.snapshot()
     let single = try Analytics.answers(to: request, from: before)
+    var ofCustomers = KPIRequest(names: ["K37"], zone: .utc, now: shop.horizon.milliseconds - 5 * day)
+    ofCustomers.names = ["K37:ever", "K37:prior", "K37:order-share", "K37:interval"]
+    for by in [[], ["channel", "month"]] {
+      (ofCustomers.by, ofCustomers.threadCount) = (by, 1)
+      let alone = try Analytics.answers(to: ofCustomers, from: before)
+      ofCustomers.threadCount = 3
+      #expect(try Analytics.answers(to: ofCustomers, from: before) == alone, "\(by)")
+    }
     request.threadCount = 3
     #expect(try Analytics.answers(to: request, from: before) == single)
     try store.store.fold()

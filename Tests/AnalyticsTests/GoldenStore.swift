@@ -107,7 +107,7 @@ enum GoldenStore {
       channel: channel, number: number, placedAt: at(placed), currency: "CNY",
       lines: lines.sorted { $0.key < $1.key }.map {
         NewLine(sku: $0.key, quantity: $0.value, unitPriceMinorUnits: prices[$0.key]!)
-      })
+      }, profile: .simple)
     order.customer = customer.map { CustomerIdentity(key: $0) }
     order.deliverBy = promise.map { at($0) }
     let events: [(Node, String?)] = [

@@ -116,7 +116,7 @@ enum GoldenStock {
       let at = GoldenStore.at(instant)
       let order = NewOrder(
         channel: "web", number: number, placedAt: at, currency: "CNY",
-        lines: [NewLine(sku: "A", quantity: quantity, unitPriceMinorUnits: 10)])
+        lines: [NewLine(sku: "A", quantity: quantity, unitPriceMinorUnits: 10)], profile: .simple)
       let operation = StockOperation(order: .number(number), location: "SH-1", occurredAt: at)
       return [.place(order), .reserve(operation), .ship(operation)]
     }

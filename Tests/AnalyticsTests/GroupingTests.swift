@@ -197,7 +197,7 @@ import Testing
   private func order(_ number: String, lines: [String]) -> NewOrder {
     NewOrder(
       channel: "web", number: number, placedAt: Instant(milliseconds: start), currency: "CNY",
-      lines: lines.map { NewLine(sku: $0, quantity: 1, unitPriceMinorUnits: 100) })
+      lines: lines.map { NewLine(sku: $0, quantity: 1, unitPriceMinorUnits: 100) }, profile: .simple)
   }
 
   private func answer(_ store: TestStore, _ request: KPIRequest) throws -> KPIAnswer {

@@ -18,7 +18,7 @@ struct LogWriterTests {
     var model = ToyModel()
     for facts in ToyScenario(seed: seed, commitCount: 80, rowsPerCommit: 80).commits {
       let writer = writers[Int(random.next() % 2)]
-      let (rowCount, sequence) = try writer.commit(clock: 0, onFileError: { $0 }) { (session) throws(FileError) in
+      let (rowCount, sequence, _) = try writer.commit(clock: 0, onFileError: { $0 }) { (session) throws(FileError) in
         let rowCount = session.rowCount(of: 0)
         try session.append(facts: ToyFact.bytes(facts))
         return rowCount

@@ -81,6 +81,12 @@ struct ToyModel: Equatable {
       for group in 0..<snapshot.groupCount(of: table) {
         let start = group * Geometry.rowsPerGroup
         let rows = start..<(start + snapshot.rowCount(of: table, group: group))
+        let together = review.ask { () throws(FileError) in
+          try snapshot.gather(table: table, columns: Array(columns[table].indices.reversed()), group: group)
+        }
+        if let together, together != columns[table].reversed().map({ Array($0[rows]) }) {
+          review.wrongValues.append("columns read together of row group \(group) of table \(table)")
+        }
         for column in columns[table].indices {
           let expected = columns[table][column]
           let isRead: Void? = review.ask { () throws(FileError) in

@@ -19,10 +19,10 @@ struct EarlierStateTests {
     func note() throws { printed.append((try sequence(folder), folder.run(question).output)) }
     try note()
     for step in [
-      ["order", "put", "50", "--line", "TEA:2:12.50", "--customer", "c2", "--at", "2026-03-20"],
+      ["order", "put", "50", "--profile", "simple", "--line", "TEA:2:12.50", "--customer", "c2", "--at", "2026-03-20"],
       ["inventory", "reserve", "--order", "50", "--location", "north"],
       ["record", "50", "shipped", "--at", "2026-03-22"],
-      ["order", "put", "51", "--line", "TEA:1:12.50", "--customer", "c9", "--at", "2026-02-01"],
+      ["order", "put", "51", "--profile", "simple", "--line", "TEA:1:12.50", "--customer", "c9", "--at", "2026-02-01"],
       ["order", "cancel", "51", "--side", "seller", "--at", "2026-02-02"],
       ["record", "3", "delivered", "--at", "2026-03-05"],
     ] {
@@ -46,7 +46,7 @@ struct EarlierStateTests {
       return line.firstMatch(of: /"denominator":([0-9]+)/).map { String($0.1) } ?? line
     }
     #expect(denominator("--as-of", "2026-03-02") == "1")
-    folder.run("order", "put", "60", "--line", "TEA:1:1.00", "--at", "2026-02-01")
+    folder.run("order", "put", "60", "--profile", "simple", "--line", "TEA:1:1.00", "--at", "2026-02-01")
     #expect(denominator("--as-of", "2026-03-02") == "2")
     #expect(denominator("--as-of", "2026-01-01") == "0")
   }

@@ -33,13 +33,15 @@ struct ErrorCodesTests {
     "OB1303": { _ in Attempt("kpi", "K10:ontime") },
     "OB1304": { folder in
       for number in ["H1", "H2"] {
-        folder.run("order", "put", number, "--line", "GOLD:1:90000000000000000.00", "--at", "2026-03-01")
+        folder.run(
+          "order", "put", number, "--profile", "simple", "--line", "GOLD:1:90000000000000000.00", "--at", "2026-03-01")
       }
       return Attempt("kpi", "K42:gross")
     },
     "OB1305": { _ in Attempt("kpi", "K31:twa") },
     "OB1306": { folder in
-      folder.run("order", "put", "U1", "--line", "TEA:1:1.00", "--currency", "USD", "--at", "2026-03-01")
+      folder.run(
+        "order", "put", "U1", "--profile", "simple", "--line", "TEA:1:1.00", "--currency", "USD", "--at", "2026-03-01")
       return Attempt("kpi", "K42:gross")
     },
     "OB1307": { _ in Attempt("kpi", "K31:twa", "--by", "channel", "--period", "2026-03") },
@@ -75,24 +77,24 @@ struct ErrorCodesTests {
   static let rules: [String: Way] = [
     "OB3101": { _ in Attempt("track", "99") },
     "OB3102": { folder in
-      folder.run("order", "put", "1", "--channel", "other", "--line", "TEA:1:1.00")
+      folder.run("order", "put", "1", "--profile", "simple", "--channel", "other", "--line", "TEA:1:1.00")
       return Attempt("track", "1")
     },
     "OB3103": { _ in Attempt("inventory", "get", "NOPE") },
     "OB3104": { folder in
       folder.run("inventory", "receive", "TEA", "2", "--location", "north")
-      folder.run("order", "put", "10", "--line", "TEA:5:12.50")
+      folder.run("order", "put", "10", "--profile", "simple", "--line", "TEA:5:12.50")
       return Attempt("inventory", "reserve", "--order", "10", "--location", "north")
     },
     "OB3105": { folder in
       folder.run("inventory", "receive", "TEA", "5", "--location", "north")
-      folder.run("order", "put", "10", "--line", "TEA:5:12.50")
+      folder.run("order", "put", "10", "--profile", "simple", "--line", "TEA:5:12.50")
       folder.run("inventory", "reserve", "--order", "10", "--location", "north")
       return Attempt("inventory", "adjust", "TEA", "--location", "north", "--", "-1")
     },
     "OB3106": { folder in
-      folder.run("order", "put", "10", "--line", "TEA:5:12.50", "--at", "2026-03-01")
-      return Attempt("order", "put", "10", "--line", "TEA:6:12.50", "--at", "2026-03-01")
+      folder.run("order", "put", "10", "--profile", "simple", "--line", "TEA:5:12.50", "--at", "2026-03-01")
+      return Attempt("order", "put", "10", "--profile", "simple", "--line", "TEA:6:12.50", "--at", "2026-03-01")
     },
     "OB3107": { folder in
       folder.run("inventory", "receive", "TEA", "5", "--location", "north", "--key", "k1")
@@ -100,14 +102,73 @@ struct ErrorCodesTests {
     },
     "OB3108": { _ in Attempt("order", "cancel", "1") },
     "OB3109": { folder in
-      folder.run("order", "put", "10", "--line", "TEA:5:12.50")
+      folder.run("order", "put", "10", "--profile", "simple", "--line", "TEA:5:12.50")
       return Attempt("inventory", "ship", "--order", "10", "--location", "north")
     },
     "OB3110": { folder in
-      folder.run("order", "put", "10", "--line", "NEW:1:1.00")
+      folder.run("order", "put", "10", "--profile", "simple", "--line", "NEW:1:1.00")
       return Attempt("inventory", "reserve", "--order", "10", "--location", "north")
     },
     "OB3111": { _ in Attempt("inventory", "receive", "TEA", "0", "--location", "north") },
+    "OB3112": { folder in
+      folder.run("order", "put", "10", "--line", "TEA:5:12.50")
+      return Attempt("record", "10", "released")
+    },
+    "OB3113": { folder in
+      folder.run("order", "put", "10", "--profile", "simple", "--line", "TEA:5:12.50")
+      folder.run("order", "hold", "10", "fraud")
+      return Attempt("record", "10", "released")
+    },
+    "OB3114": { folder in
+      folder.run("order", "put", "10", "--line", "TEA:5:12.50")
+      return Attempt("order", "unhold", "10", "fraud")
+    },
+    "OB3115": { folder in
+      folder.run("order", "put", "10", "--profile", "simple", "--line", "TEA:5:12.50", "--creator", "ann")
+      return Attempt("order", "approve", "10", "--actor", "ann")
+    },
+    "OB3116": { folder in
+      folder.released("10")
+      return Attempt("order", "cancel", "10", "--side", "customer")
+    },
+    "OB3117": { folder in
+      folder.reserved("10", "--split", "complete")
+      return Attempt("order", "allocate", "10", "--location", "north", "--line", "TEA:1")
+    },
+    "OB3118": { folder in
+      for number in ["10", "11"] { folder.released(number) }
+      folder.run("record", "10", "labelled", "--carrier", "SF", "--waybill", "W1")
+      return Attempt("record", "11", "labelled", "--carrier", "SF", "--waybill", "W1")
+    },
+    "OB3119": { folder in
+      folder.run("order", "put", "10", "--line", "TEA:5:12.50")
+      return Attempt("order", "terms", "10")
+    },
+    "OB3120": { folder in
+      folder.run("order", "put", "10", "--line", "TEA:5:12.50")
+      return Attempt("order", "refund", "10", "1.00")
+    },
+    "OB3121": { folder in
+      folder.run("inventory", "receive", "TEA", "2", "--location", "north")
+      return Attempt("inventory", "receive", "TEA", "1", "--location", "north", "--expected")
+    },
+    "OB3122": { folder in
+      folder.run("order", "put", "10", "--line", "TEA:5:12.50")
+      folder.run("order", "note", "10", "hello")
+      return Attempt("order", "note", "10", "again", "--if-version", "999")
+    },
+    "OB3123": { folder in
+      folder.run("order", "put", "10", "--line", "TEA:5:12.50")
+      return Attempt("order", "void", "10", "1")
+    },
+    "OB3124": { folder in
+      folder.run("order", "put", "10", "--line", "TEA:5:12.50")
+      return Attempt("order", "edit", "10", "--quantity", "MUG:1")
+    },
+    "OB3125": { folder in
+      folder.run("order", "put", "10", "--line", "TEA:5:12.50")
+      return Attempt("order", "edit", "10")
+    },
   ]
 
   static let storage: [String: Way] = [
@@ -119,6 +180,7 @@ struct ErrorCodesTests {
     "OB4102": { _ in Attempt("init") },
     "OB4103": { folder in Attempt("info", store: folder.path("orders.csv")) },
     "OB4104": { folder in Attempt("info", store: try folder.newerStore()) },
+    "OB4114": { folder in Attempt("info", store: try folder.olderStore()) },
     "OB4109": { folder in
       var text = "order_no,placed_at,sku,qty,price,note\n"
       for number in 0..<300 {
@@ -179,6 +241,7 @@ struct ErrorCodesTests {
     "OB2110": "A,web,2026-03-01,verschickt,EUR,S,1,1.00,n",
     "OB2112": "A,web,2026-03-01,placed,EUR,S,1,1.00,n\nA,web,2026-03-01,placed,EUR,S,x,1.00,n",
     "OB2113": "1,web,2026-03-01 10:00,placed,EUR,TEA,9,12.50,n",
+    "OB2114": "A,web,2026-03-01,placed,EUR,S,1,1.00," + String(repeating: "n", count: 70_000),
   ]
 
   @Test(arguments: rows.keys.sorted())
@@ -219,6 +282,14 @@ struct ErrorCodesTests {
     #expect(rejects.contains(#""code":"OB2107""#))
     #expect(folder.run("track", "J1").status == 0)
     #expect(folder.run("track", "J2").status == 3)
+    // The line as it was stands in `raw`; repaired there, the rejects file itself goes back in.
+    let repaired = rejects.replacingOccurrences(of: #"{\"order_no:\"J2"#, with: #"{\"order_no\":\"J2"#)
+    #expect(repaired != rejects)
+    let again = folder.run("import", try folder.write(repaired, "j.rejects.jsonl"), "--map", mapping)
+    #expect(again.status == 0, "\(again.errors)")
+    #expect(again.output.contains("imported 1 orders (1 new"))
+    #expect(folder.run("track", "J2").status == 0)
+    #expect(folder.run("verify").status == 0)
   }
 
   @Test func `rows that refer to nothing are rejected by joined files`() throws {
@@ -238,20 +309,15 @@ struct ErrorCodesTests {
 
   /// Raised by tests elsewhere.
   static let elsewhere: [String: String] = [
-    "OB1101": "a store must be named", "OB2107": "a line that is no JSON object", "OB2108": "joined files",
-    "OB2111": "joined files", "OB4105": "DamagedStoreTests", "OB4106": "ClosedDoorTests", "OB4107": "ClosedDoorTests",
+    "OB1101": "a store must be named", "OB1104": "ExitStatusTests",
+    "OB2107": "a line that is no JSON object", "OB2108": "joined files",
+    "OB2111": "joined files", "OB2115": "CommandFeedTests", "OB4105": "DamagedStoreTests", "OB4106": "ClosedDoorTests",
+    "OB4107": "ClosedDoorTests",
     "OB4108": "FullDiskTests of the durability tests", "OB4110": "BusyStoreTests", "OB4111": "BusyStoreTests",
-    "OB4201": "DamagedStoreTests",
+    "OB4113": "FaultTests of the durability tests", "OB4201": "DamagedStoreTests", "OB4202": "DamagedStoreTests",
   ]
-  /// What no command line reaches.
-  static let unreachable: [String: String] = [
-    "OB2114": "the store refuses long texts itself, as OB2113",
-    "OB4202": "needs damage that ends the verifying process; its review of pages came first in every damage tried",
-    "OB4112": "only a program that closes a store under its own commands meets it",
-  ]
-
-  @Test func `every code of the catalogue is raised, or said to be out of reach`() {
-    let known = Set(Self.ways.keys).union(Self.rows.keys).union(Self.elsewhere.keys).union(Self.unreachable.keys)
+  @Test func `every code of the catalogue is raised`() {
+    let known = Set(Self.ways.keys).union(Self.rows.keys).union(Self.elsewhere.keys)
     for code in TestFolder.exitStatuses.keys.sorted() { #expect(known.contains(code), "\(code) is raised by no test") }
     for code in known.sorted() { #expect(TestFolder.exitStatuses[code] != nil, "\(code) is in no catalogue") }
   }

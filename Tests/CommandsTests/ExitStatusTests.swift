@@ -52,13 +52,14 @@ struct ExitStatusTests {
   @Test func `4: refused by a rule, nothing changed`() throws {
     let folder = try TestFolder.filled()
     folder.run("inventory", "receive", "TEA", "2", "--location", "north")
-    folder.run("order", "put", "10", "--line", "TEA:5:12.50")
+    folder.run("order", "put", "10", "--profile", "simple", "--line", "TEA:5:12.50")
     let before = folder.contentHash()
     let outcome = folder.run("inventory", "reserve", "--order", "10", "--location", "north")
     #expect(outcome.status == 4)
     #expect(outcome.errors.hasPrefix("error OB3104: only 2 of 'TEA' available at 'north'; 5 wanted\n"))
     #expect(folder.run("order", "cancel", "1").status == 4, "it was delivered")
-    #expect(folder.run("order", "put", "10", "--line", "TEA:6:12.50").status == 4, "another body")
+    #expect(
+      folder.run("order", "put", "10", "--profile", "simple", "--line", "TEA:6:12.50").status == 4, "another body")
     #expect(folder.contentHash() == before)
   }
 
@@ -68,7 +69,13 @@ struct ExitStatusTests {
     #expect(outcome.status == 6)
     #expect(outcome.errors.contains("OB4104"))
     let text = try folder.write(String(repeating: "no store\n", count: 2_000), "text.orders")
-    #expect(folder.run("info", store: text).status == 6)
+    let before = try folder.names
+    for command in [["info"], ["order", "put", "9", "--line", "TEA:1:1.00"], ["verify"]] {
+      #expect(folder.run(command, store: text).status == 6)
+    }
+    let empty = try folder.write("", "empty.orders")
+    #expect(folder.run("info", store: empty).status == 6)
+    #expect(try folder.names == (before + ["empty.orders"]).sorted(), "no lock file beside what is no store")
   }
 
   @Test func `8: stopped by the limit of rejects`() throws {
@@ -112,6 +119,25 @@ struct ExitStatusTests {
     let outcome = folder.run("import", folder.path("orders.csv"), "--map", mapping)
     #expect(outcome.status == 64)
     #expect(outcome.errors.contains("no column"))
+  }
+
+  @Test func `arguments that are not understood are one line of JSON too`() throws {
+    let folder = try TestFolder.filled()
+    for arguments in [
+      ["kpi", "--format", "json"], ["kpi", "K07", "--format=jsonl", "--nonsense"], ["nonsense", "--format", "json"],
+      ["find", "--format", "json"], ["kpi", "K07", "--format", "json", "--color", "mauve"],
+    ] {
+      let outcome = folder.run(arguments)
+      #expect(outcome.status == 64)
+      #expect(outcome.output.isEmpty)
+      #expect(outcome.errors.split(separator: "\n").count == 1, "\(outcome.errors)")
+      let json = try JSONSerialization.jsonObject(with: Data(outcome.errors.utf8)) as? [String: [String: Any]]
+      #expect(json?["error"]?["code"] as? String == "OB1104")
+      #expect((json?["error"]?["message"] as? String)?.isEmpty == false)
+      #expect((json?["error"]?["hint"] as? String)?.isEmpty == false)
+      #expect(json?["error"]?["exit"] as? Int == 64)
+    }
+    #expect(folder.run("kpi").errors.hasPrefix("Error: "), "people get the usage")
   }
 
   @Test func `a bare name with several meanings lists them`() throws {

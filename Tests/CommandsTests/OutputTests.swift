@@ -36,6 +36,15 @@ struct OutputTests {
     #expect(try folder.names.contains("kept.pdf") == false)
   }
 
+  @Test(arguments: ["table", "csv", "tsv", "md"])
+  func `--no-header leaves the title away too`(format: String) throws {
+    let folder = try TestFolder.filled()
+    let question = ["kpi", "K10:commit", "--as-of", "2026-04-01", "--format", format]
+    let bare = folder.run(question + ["--no-header"]).output
+    #expect(!bare.contains("On-time delivery"), "\(bare)")
+    #expect(bare.contains("K10:commit"), "the row stays")
+  }
+
   @Test func `NO_COLOR, TERM and --color keep escapes out, forcing brings them in`() throws {
     let folder = try TestFolder.filled()
     let question = ["kpi", "K10:commit", "--as-of", "2026-04-01"]

@@ -70,17 +70,35 @@ final class TestFolder {
     get throws { try FileManager.default.contentsOfDirectory(atPath: url.path).sorted() }
   }
 
-  /// A copy of the store whose format is one that later versions make.
-  func newerStore() throws -> String {
+  /// A standard order of four units of TEA, promised at north; then handed to the warehouse there.
+  func reserved(_ number: String, _ options: String...) {
+    run("inventory", "receive", "TEA", "10", "--location", "north")
+    run(["order", "put", number, "--line", "TEA:4:12.50", "--creator", "ann"] + options)
+    run("order", "pay", number, "50.00")
+    run("record", number, "validated", "--actor", "system")
+    run("order", "approve", number, "--actor", "bo")
+  }
+
+  func released(_ number: String) {
+    reserved(number)
+    run("order", "allocate", number, "--location", "north", "--carrier", "SF")
+    run("record", number, "released")
+  }
+
+  /// A copy of the store whose format is one that earlier versions made, or that later versions make.
+  func olderStore() throws -> String { try store(ofFormat: 1) }
+  func newerStore() throws -> String { try store(ofFormat: 200) }
+
+  private func store(ofFormat version: UInt8) throws -> String {
     var bytes = try bytes("s.orders")
     // The version stands behind the mark; older copies of the page may lie about.
     var start = bytes.startIndex
     while let mark = bytes.range(of: Data("orderbase".utf8), in: start..<bytes.endIndex) {
-      if bytes[mark.upperBound] == 1 { bytes[mark.upperBound] = 200 }
+      if bytes[mark.upperBound] < 100 { bytes[mark.upperBound] = version }
       start = mark.upperBound
     }
-    try bytes.write(to: URL(filePath: path("newer.orders")))
-    return path("newer.orders")
+    try bytes.write(to: URL(filePath: path("other.orders")))
+    return path("other.orders")
   }
 
   /// What `verify` says of the content.

@@ -50,6 +50,34 @@ struct AccumulatorTests {
   }
 
   @Test(arguments: orderKPIs.indices)
+  func `rows without cells and rows of cells add up, in any order`(index: Int) throws {
+    let kpi = Self.orderKPIs[index]
+    let orders = randomOrders(600, seed: 15)
+    let zeros = [Int32](repeating: 0, count: 600)
+    let cells = orders.indices.map { $0 < 300 ? 0 : Int32($0 % 3) }
+    func accumulator(_ rows: Range<Int>, cells: [Int32]?) -> Accumulator {
+      var accumulator = Accumulator(kpi.definition, cellCount: 3)
+      let verdicts = verdicts(kpi, of: Array(orders[rows]), asOf: Self.asOf)
+      if let cells {
+        accumulator.add(verdicts, cells: Array(cells[rows]), within: 0..<8 * day)
+      } else {
+        accumulator.add(verdicts, within: 0..<8 * day)
+      }
+      return accumulator
+    }
+    #expect(try accumulator(0..<600, cells: nil).results() == accumulator(0..<600, cells: zeros).results())
+    let whole = try accumulator(0..<600, cells: cells).results()
+    for reversed in [false, true] {
+      let parts = [accumulator(0..<300, cells: nil), accumulator(300..<600, cells: cells)]
+      var (merged, renumbered) = (parts[reversed ? 1 : 0], parts[reversed ? 1 : 0])
+      merged.merge(parts[reversed ? 0 : 1])
+      renumbered.merge(parts[reversed ? 0 : 1], cells: [0, 1, 2])
+      #expect(try merged.results() == whole)
+      #expect(try renumbered.results() == whole)
+    }
+  }
+
+  @Test(arguments: orderKPIs.indices)
   func `a cell is the figure over its rows alone`(index: Int) throws {
     let kpi = Self.orderKPIs[index]
     let orders = randomOrders(400, seed: 13)

@@ -17,25 +17,30 @@ struct RepeatPurchaseDifferentialTests {
       for variant in [.ever, .inPeriod, .returning, .prior, .lifetime, .window(2), .orderShare, .interval]
         as [RepeatPurchase.Variant]
       {
-        #expect(
-          try figure(variant, of: orders, asOf: asOf, in: period) == plain(variant, of: orders, asOf: asOf, in: period),
-          "\(variant) as of \(asOf)")
+        let plain = plain(variant, of: orders, asOf: asOf, in: period)
+        for partBits in [0, 3] {
+          #expect(
+            try figure(variant, of: orders, asOf: asOf, in: period, partBits: partBits) == plain,
+            "\(variant) as of \(asOf), \(partBits) bits of the customer")
+        }
       }
     }
   }
 
   private func figure(
-    _ variant: RepeatPurchase.Variant, of orders: [TestOrder], asOf: Int64, in period: Range<Int64>
+    _ variant: RepeatPurchase.Variant, of orders: [TestOrder], asOf: Int64, in period: Range<Int64>, partBits: Int
   ) throws -> [Int64] {
     let kpi = RepeatPurchase(variant)
     let context = JudgingContext(asOf: asOf, period: period)
-    var sequences = CustomerSequences()
+    var sequences = CustomerSequences(partBits: partBits)
     var verdicts = Verdicts()
-    // Two batches, as a scan gives them.
-    for start in [0, 30] {
+    // Batches, as a scan gives them; the earlier ones come last, as from another thread.
+    for start in [30, 0] {
       let batch = batch(of: Array(orders[start..<start + 30]), fields: kpi.qualifyingFields, firstRow: start)
       kpi.qualify(batch, in: context, into: &verdicts)
-      sequences.add(batch, verdicts: verdicts)
+      var others = CustomerSequences(partBits: partBits)
+      others.add(batch, verdicts: verdicts)
+      sequences.merge(others)
     }
     var accumulator = Accumulator(kpi.definition)
     accumulator.add(sequences.judged(by: kpi, in: context))

@@ -51,30 +51,34 @@ struct ChangeFeedTests {
       "1 sku sku=TEA name=Tea category=drinks unit_cost=7 tracked=1",
       "2 customer customer=c-1 grade=gold",
       "2 order channel=web number=A-1 placed_at=\(start) customer=c-1 observed=0 currency=EUR city=杭州 grade=gold "
-        + "ship_by=\(start + 9_000) discount=0 shipping=0 tax=0 note=gift lines=2 units=4",
+        + "ship_by=\(start + 9_000) discount=0 shipping=0 tax=0 note=gift profile=simple lines=2 units=4",
       "2 order_line channel=web number=A-1 line=1 sku=TEA quantity=3 unit_price=400 list_price=500",
       "2 order_line channel=web number=A-1 line=2 sku=CUP quantity=1 unit_price=500 list_price=500",
       "2 idempotency_key channel=web number=A-1 key=k",
       "3 stock_cell sku=TEA location=north",
-      "3 movement movement=receive sku=TEA location=north on_hand_change=5 reserved_change=0 value_change=35 "
+      "3 movement movement=receive sku=TEA location=north quantity=5 on_hand_change=5 reserved_change=0 value_change=35 "
         + "occurred_at=\(start) applied=1",
       "4 sku sku=CUP unit_cost=3 tracked=1",
       "4 stock_cell sku=CUP location=north",
-      "4 movement movement=receive sku=CUP location=north on_hand_change=5 reserved_change=0 value_change=15 "
+      "4 movement movement=receive sku=CUP location=north quantity=5 on_hand_change=5 reserved_change=0 value_change=15 "
         + "occurred_at=\(start) applied=1",
       "5 line_location channel=web number=A-1 line=1 sku=TEA location=north",
-      "5 movement movement=reserve sku=TEA location=north on_hand_change=0 reserved_change=3 value_change=0 "
+      "5 allotment channel=web number=A-1 line=1 sku=TEA location=north since=\(start + 10_000)",
+      "5 movement movement=reserve sku=TEA location=north quantity=3 on_hand_change=0 reserved_change=3 value_change=0 "
         + "channel=web number=A-1 line=1 occurred_at=\(start + 10_000) applied=1",
       "5 line_location channel=web number=A-1 line=2 sku=CUP location=north",
-      "5 movement movement=reserve sku=CUP location=north on_hand_change=0 reserved_change=1 value_change=0 "
+      "5 allotment channel=web number=A-1 line=2 sku=CUP location=north since=\(start + 10_000)",
+      "5 movement movement=reserve sku=CUP location=north quantity=1 on_hand_change=0 reserved_change=1 value_change=0 "
         + "channel=web number=A-1 line=2 occurred_at=\(start + 10_000) applied=1",
       "5 event channel=web number=A-1 node=reserved occurred_at=\(start + 10_000) location=north",
-      "6 movement movement=release sku=TEA location=north on_hand_change=0 reserved_change=-1 value_change=0 "
+      "6 movement movement=release sku=TEA location=north quantity=1 on_hand_change=0 reserved_change=-1 value_change=0 "
         + "channel=web number=A-1 line=1 occurred_at=\(start + 11_000) applied=1",
       "6 line_cancelled channel=web number=A-1 line=1 sku=TEA quantity=1 value=500",
+      "6 event channel=web number=A-1 node=reserved occurred_at=\(start + 11_000) side=seller kind=cancelled after=1",
       "7 leg channel=web number=A-1 leg=1",
       "7 event channel=web number=A-1 node=shipped occurred_at=\(start + 12_000) leg=1 actor=dock",
       "8 payment channel=web number=A-1 method=card amount=9 occurred_at=\(start + 13_000)",
+      "8 event channel=web number=A-1 node=shipped occurred_at=\(start + 13_000) kind=paid after=9",
       "9 credit channel=web number=C-1 occurred_at=\(start + 14_000) order=A-1 currency=EUR reason=broken lines=1 "
         + "value=400",
       "9 credit_line channel=web number=C-1 line=1 sku=TEA quantity=1 unit_price=400",

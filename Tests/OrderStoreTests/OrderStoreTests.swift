@@ -22,6 +22,22 @@ struct OrderStoreTests {
     #expect(store.settings.scale(of: "EUR") == 2)
   }
 
+  @Test func `a closed store that still lives is told when its file is opened in another way`() throws {
+    let path = directory.file()
+    do {
+      let closed = try OrderStore.create(path: path, options: .quick())
+      try closed.close()
+      var options = OrderStore.Options.quick()
+      options.readOnly = true
+      let error = #expect(throws: StoreError.self) { try OrderStore.open(path: path, options: options) }
+      #expect("\(error as Any)".contains("keeps its file open, closed too, until the last reference to it is gone"))
+      withExtendedLifetime(closed) {}
+    }
+    var options = OrderStore.Options.quick()
+    options.readOnly = true
+    _ = try OrderStore.open(path: path, options: options)
+  }
+
   @Test func `settings no store can have are refused, and no file is made`() throws {
     for (settings, refusal) in [
       (StoreSettings(timeZone: ""), Refusal.missingText(field: "time zone")),

@@ -24,7 +24,8 @@ struct PaymentTests {
     #expect(try shop.reached(.paid, "A-1") == "9")
     // More money is more money, but no second passing.
     try shop.submit(pay(5, at: 12))
-    #expect(try shop.stored("A-1").timeline.count == 2)
+    #expect(try shop.stored("A-1").timeline.filter { $0.kind == .passed }.map(\.node) == [.placed, .paid])
+    #expect(try shop.stored("A-1").timeline.filter { $0.kind == .paid }.map(\.after) == ["919", "5"])
     #expect(try shop.verify().findings == [])
   }
 

@@ -78,7 +78,7 @@ struct RefusalTests {
       (event("A-1", .placed), .illegalStep(from: .reserved, to: .placed)),
       (event("A-1", .completed), .illegalStep(from: .reserved, to: .completed)),
       (event("A-1", .returnRequested), .illegalStep(from: .reserved, to: .returnRequested)),
-      (event("A-1", .refunded), .illegalStep(from: .reserved, to: .refunded)),
+      (event("A-1", .refunded), .stepsMissing(to: .refunded, missing: [.paid], profile: .simple)),
       (event("A-1", .cancelled, leg: 1), .illegalStep(from: .reserved, to: .cancelled)),
       (event("GONE", .shipped), .illegalStep(from: .cancelled, to: .shipped)),
       (event("A-1", .paid, at: Instant(milliseconds: .min)), .invalidInstant(field: "occurred at", milliseconds: .min)),

@@ -46,7 +46,7 @@ enum StoreDump {
       .placedAt, .channel, .region, .city, .type, .priority, .currency, .carrier, .location, .grade, .sourceStatus,
       .customer, .node, .observed, .cancelSide, .cancelReason, .shipBy, .deliverBy, .listValue, .lineValue, .discount,
       .shipping, .tax, .cancelledValue, .units, .cancelledUnits, .lineCount, .legCount, .paid, .errorCount, .firstActAt,
-      .firstHumanActAt,
+      .firstHumanActAt, .refunded, .holds, .openExceptions, .profile, .currentShipBy, .currentDeliverBy,
     ] + Node.allCases.map { .reached($0) } + Node.allCases.map { .firstReached($0) }
 
   private static func batches(of snapshot: OrderSnapshot) throws -> [String] {
@@ -57,7 +57,8 @@ enum StoreDump {
     }
     for group in 0..<snapshot.lineGroupCount {
       let fields: [LineField] = [
-        .order, .sku, .category, .location, .quantity, .unitPrice, .listPrice, .cancelled, .reserved, .shipped,
+        .order, .sku, .category, .location, .quantity, .unitPrice, .listPrice, .cancelled, .backordered, .presold,
+        .reserved, .shipped, .delivered, .lost, .returnedToOrigin, .returned, .restocked, .quarantined, .scrapped,
       ]
       let batch = try snapshot.lines(group: group, fields)
       for field in fields { lines.append("lines \(group) \(field): \(Array(batch[field]))") }
@@ -76,8 +77,9 @@ enum StoreDump {
     }
     for group in 0..<snapshot.movementGroupCount {
       let fields: [MovementField] = [
-        .occurredAt, .sku, .category, .location, .reason, .kind, .onHandChange, .reservedChange, .valueChange, .order,
-        .applied,
+        .occurredAt, .sku, .category, .location, .reason, .kind, .quantity, .onHandChange, .reservedChange,
+        .valueChange,
+        .order, .applied,
       ]
       let batch = try snapshot.movements(group: group, fields)
       for field in fields { lines.append("movements \(group) \(field): \(Array(batch[field]))") }

@@ -144,7 +144,8 @@ func line(_ sku: String, _ quantity: Int64, price: Int64 = 500, list: Int64? = n
 }
 
 func order(_ number: String, _ lines: [NewLine] = [line("TEA", 2)], in channel: String = "web") -> NewOrder {
-  NewOrder(channel: channel, number: number, placedAt: instant(0), currency: "EUR", lines: lines)
+  NewOrder(
+    channel: channel, number: number, placedAt: instant(0), currency: "EUR", lines: lines, profile: .simple)
 }
 
 func operation(

@@ -58,7 +58,6 @@ struct TerminalRendererTests {
     let table = sample.selecting(["n", "on_time", "p95", "total"])!
     #expect(
       renderer.text(of: table) == """
-        Orders by channel
         1234567  0.918918918919  187200000  123450
              -5               –      12400      -5
               –               –          –       –

@@ -19,6 +19,7 @@ struct Layering {
     "OrderModel": Module(layer: 0),
     "LMDB": Module(layer: 1, imports: ["CLMDB"], outside: ["Glibc", "Synchronization"]),
     "Columns": Module(layer: 1),
+    "OrderRules": Module(layer: 1, imports: ["OrderModel"]),
     "Workload": Module(layer: 1, imports: ["OrderModel"]),
     "ColumnStore": Module(
       layer: 2, imports: ["LMDB", "Columns", "CChecksum"], outside: ["Glibc", "Synchronization"]),
@@ -37,13 +38,14 @@ struct Layering {
       layer: 6,
       imports: [
         "Analytics", "Intake", "OrderStore", "KPIs", "QueryLanguage", "Reports", "Workload", "ColumnStore", "LMDB",
-        "Columns", "Calendars", "OrderModel",
+        "Columns", "Calendars", "OrderModel", "OrderRules",
       ],
       outside: ["ArgumentParser", "Glibc", "Synchronization", "TOMLKit"]),
     "OrderBase": Module(
-      layer: 7, imports: ["OrderModel", "OrderStore", "KPIs", "Analytics", "QueryLanguage"]),
+      layer: 7, imports: ["OrderModel", "OrderRules", "OrderStore", "KPIs", "Analytics", "QueryLanguage"]),
     "orderbase": Module(layer: 7, imports: ["Commands"]),
-    // Of the tests.
+    // Test tools under Tests.
+    "StoreStress": Module(layer: 7, imports: ["OrderStore", "OrderModel", "LMDB", "CChecksum"]),
     "ShopTrial": Module(
       layer: 4, imports: ["OrderStore", "OrderModel", "Columns", "Workload"],
       outside: ["Dispatch", "Foundation", "Synchronization"]),

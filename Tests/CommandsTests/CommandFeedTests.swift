@@ -1,0 +1,69 @@
+import Foundation
+import Testing
+
+struct CommandFeedTests {
+  private func feed(_ folder: TestFolder, _ lines: [String]) throws -> (TestFolder.Outcome, [[String: Any]]) {
+    let file = try folder.write(lines.joined(separator: "\n") + "\n", "feed.jsonl")
+    let outcome = folder.run("record", "--from", file)
+    let answers = outcome.output.split(separator: "\n").map { line in
+      (try? JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any]) ?? [:]
+    }
+    return (outcome, answers)
+  }
+
+  private let at = #""at":"2026-03-05T10:00:00Z""#
+
+  @Test func `a warehouse and a carrier feed a whole order, and the feed again changes nothing`() throws {
+    let folder = try TestFolder.filled()
+    let lines = [
+      #"{"command":"receive","sku":"TEA","location":"north","quantity":5,"cost":"4.00","key":"r1",\#(at)}"#,
+      #"{"command":"place","order":"F-1","channel":"web","lines":[{"sku":"TEA","quantity":3,"price":"12.50"}],\#(at)}"#,
+      #"{"command":"pay","order":"F-1","amount":"37.50","method":"card","key":"p1",\#(at)}"#,
+      #"{"event":"validated","order":"F-1","actor":"system","at":"2026-03-05T10:01:00Z"}"#,
+      #"{"command":"approve","order":"F-1","actor":"bo","at":"2026-03-05T10:02:00Z"}"#,
+      #"{"command":"allocate","order":"F-1","location":"north","carrier":"SF","key":"a1","at":"2026-03-05T10:03:00Z"}"#,
+      #"{"event":"released","order":"F-1","leg":1,"at":"2026-03-05T10:04:00Z"}"#,
+      #"{"event":"labelled","order":"F-1","leg":1,"carrier":"SF","waybill":"W-1","at":"2026-03-05T10:05:00Z"}"#,
+      // The carrier's feed comes out of order.
+      #"{"event":"delivered","order":"F-1","leg":1,"at":"2026-03-06T10:00:00Z"}"#,
+      #"{"event":"shipped","order":"F-1","leg":1,"at":"2026-03-05T12:00:00Z"}"#,
+      #"{"command":"return","order":"F-1","step":"request","lines":[{"sku":"TEA","quantity":1}],"key":"q1",\#(at)}"#,
+      #"{"command":"return","order":"F-1","step":"authorise","key":"q2",\#(at)}"#,
+      #"{"command":"return","order":"F-1","step":"receive","location":"north","key":"q3",\#(at)}"#,
+      #"{"command":"refund","order":"F-1","amount":"12.50","method":"card","key":"q4",\#(at)}"#,
+    ]
+    let (outcome, answers) = try feed(folder, lines)
+    #expect(outcome.status == 0, "\(outcome.output)")
+    #expect(answers.compactMap { $0["line"] as? Int } == Array(1...lines.count))
+    #expect(
+      folder.run("inventory", "get", "TEA", "--format", "csv", "--no-header").output.hasPrefix("TEA,north,3,0,0,3,"))
+    let track = folder.run("track", "F-1", "--format", "csv", "--columns", "node,occurred_at,event").output
+    #expect(track.contains("shipped,2026-03-05T12:00:00.000Z,\ndelivered,2026-03-06T10:00:00.000Z,"), "\(track)")
+    #expect(folder.run("verify").status == 0)
+    let hash = folder.contentHash()
+    let (again, replays) = try feed(folder, lines)
+    #expect(again.status == 0, "\(again.output)")
+    #expect(replays.allSatisfy { $0["outcome"] as? String == "unchanged" }, "\(again.output)")
+    #expect(folder.contentHash() == hash)
+  }
+
+  @Test func `a refused line says why and does not stop the others`() throws {
+    let folder = try TestFolder.filled()
+    let (outcome, answers) = try feed(
+      folder,
+      [
+        #"{"command":"hold","order":"3","kind":"fraud",\#(at)}"#,
+        #"{"command":"hold","order":"3",\#(at)}"#,
+        #"{"command":"hold","order":"404","kind":"fraud",\#(at)}"#,
+        "no json",
+        #"{"event":"teleported","order":"3",\#(at)}"#,
+        #"{"command":"note","order":"3","text":"茶","at":"yesterday-ish"}"#,
+        #"{"command":"unhold","order":"3","kind":"fraud",\#(at)}"#,
+      ])
+    #expect(outcome.status == 2)
+    #expect(
+      answers.map { $0["code"] as? String ?? "-" } == ["-", "OB2115", "OB3101", "OB2115", "OB2115", "OB2115", "-"])
+    #expect(answers[1]["message"] as? String == "kind is missing")
+    #expect(folder.run("order", "get", "3").status == 0)
+  }
+}
