@@ -22,7 +22,14 @@ extension Judge {
     let carrier = try code(allocation.carrier, in: .carrier, session)
     let wasAllocated = isKnownLeg && standing.hasPassed(.allocated, leg: allocation.leg)
     let leg = ensureLeg(allocation.leg, location: place, carrier: carrier, standing: &standing)
-    if isKnownLeg { emit(.legPlan(leg: leg, location: place, carrier: carrier)) }
+    if isKnownLeg {
+      // A waybill is its carrier's: a leg that has one keeps the carrier until it is labelled anew.
+      let isLabelled = try value(leg, LegColumn.waybill, session) != 0
+      emit(
+        .legPlan(
+          leg: leg, location: place,
+          carrier: isLabelled ? UInt32(try value(leg, LegColumn.carrier, session)) : carrier))
+    }
     var units = try units(of: order, in: session)
     // A leg allocated again takes its units along; others must be free of a leg.
     func reserved(_ allotment: OrderUnits.Allotment) -> Int64 {

@@ -33,7 +33,7 @@ struct CommandMaker {
         switch kind {
         case .next: random.pick(of: [40, 100])
         case .place: 8
-        case .receive: 6
+        case .receive: random.pick(of: [1, 3, 6])
         case .count, .adjust: random.pick(of: [0, 1, 2])
         default: random.pick(of: [0, 1, 1, 2, 4, 8])
         }
@@ -189,9 +189,9 @@ struct CommandMaker {
     case .allocated:
       return .allocate(
         Allocation(
-          order: reference, leg: random.pick(of: [1, 1, 2]),
+          order: reference, leg: random.pick(of: [1, 1, 2, 3]),
           location: order.shares.first { $0.reserved > 0 }?.place?.location ?? location(),
-          lines: random.happens(7_000) ? [] : lines(of: order), occurredAt: now()))
+          lines: random.happens(4_000) ? [] : lines(of: order), occurredAt: now()))
     case .validated, .released:
       return .record(
         StatusEvent(
@@ -248,7 +248,12 @@ struct CommandMaker {
           order: reference, location: random.happens(6_000) ? location() : nil,
           shortage: random.happens(2_000) ? .refuse : .backorder, actor: actor(), occurredAt: now()))
     case .reserve:
-      return .reserve(operation(&self, location: random.happens(100) ? "" : location()))
+      var part = operation(&self, location: random.happens(100) ? "" : location())
+      // A line in parts from several places.
+      if random.happens(5_000) {
+        part.lines = [LineQuantity(sku: random.pick(of: order.lines).sku, quantity: units(2))]
+      }
+      return .reserve(part)
     case .release: return .release(operation(&self, location: random.happens(5_000) ? "" : location()))
     case .allocate:
       return .allocate(
@@ -265,9 +270,11 @@ struct CommandMaker {
     case .ship: return .ship(operation(&self, location: random.happens(6_000) ? "" : location(), leg: leg()))
     case .shortPick: return .shortPick(operation(&self, location: random.happens(6_000) ? "" : location(), leg: leg()))
     case .cancel:
+      let some = [LineQuantity(sku: random.pick(of: order.lines).sku, quantity: units(2))]
       return .cancel(
         Cancellation(
-          order: reference, lines: lines(of: order), side: random.pick(of: Side.allCases), occurredAt: now(),
+          order: reference, lines: random.happens(6_000) ? some : lines(of: order),
+          side: random.pick(of: Side.allCases), occurredAt: now(),
           actor: actor(), isAcknowledged: random.happens(5_000)))
     case .edit:
       return .edit(
@@ -354,15 +361,21 @@ struct CommandMaker {
       return .count(
         StockCount(
           sku: cell?.sku ?? sku(), location: cell?.location ?? location(),
-          counted: book + Int64(random.within(-4...2)), occurredAt: now()))
+          counted: random.happens(3_000) ? Int64(random.below(Int(book) + 1)) : book + Int64(random.within(-4...2)),
+          occurredAt: now()))
     case .block:
       return .block(
         StockBlock(
           sku: sku(), location: location(), kind: random.pick(of: Array(StockBlock.Kind.allCases)),
           quantity: Int64(random.within(-3...3)), occurredAt: now()))
     case .presale:
+      // Where somebody waits, or has bought ahead, more often.
+      let wanted = model.places.filter { model.cells[$0]!.backordered + model.cells[$0]!.presaleSold > 0 }
+      let place = wanted.isEmpty || random.happens(3_000) ? nil : random.pick(of: wanted)
       return .presale(
-        PresaleQuota(sku: sku(), location: location(), quantity: Int64(random.within(-3...5)), occurredAt: now()))
+        PresaleQuota(
+          sku: place?.sku ?? sku(), location: place?.location ?? location(), quantity: Int64(random.within(-4...5)),
+          occurredAt: now()))
     case .transfer:
       return .transfer(
         StockTransfer(

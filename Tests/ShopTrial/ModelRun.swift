@@ -30,7 +30,7 @@ package struct ModelRun: Sendable {
     do {
       outcome.accepted = try play(&steps)
     } catch {
-      let shortest = Shrinking(directory: directory, budget: 600).shortest(steps)
+      let shortest = Shrinking(directory: directory, budget: 1_000_000).shortest(steps)
       outcome.difference = """
         seed \(seed), after \(steps.count) steps: \(error)
         \(shortest.steps.count) steps show it:
@@ -96,10 +96,24 @@ package struct ModelRun: Sendable {
   }
 }
 
+extension Step {
+  /// The number of the order it is about.
+  fileprivate var order: String? {
+    switch self {
+    case .submit(let submission):
+      if case .place(let order) = submission.command { return order.number }
+      if case .number(let number, _) = submission.command.order { return number }
+      return nil
+    case .retire(let number): return number
+    case .commit, .reopen, .fold, .compare: return nil
+    }
+  }
+}
+
 /// Makes a sequence of steps that shows a difference as short as it can.
 struct Shrinking {
   var directory: String
-  /// How many sequences are tried.
+  /// How many steps are taken in all.
   var budget: Int
 
   func shortest(_ steps: [Step]) -> (steps: [Step], difference: String) {
@@ -107,12 +121,30 @@ struct Shrinking {
     var difference = "not seen again"
     var left = budget
     func shows(_ steps: [Step]) -> Bool {
-      left -= 1
+      left -= steps.count + 100
       guard let found = self.difference(in: steps) else { return false }
       difference = found
       return true
     }
     guard shows(steps) else { return (steps.suffix(50), difference) }
+    // First whole orders, then single steps.
+    var numbers = Array(Set(steps.compactMap(\.order))).sorted()
+    var part = max(1, numbers.count / 2)
+    while left > 0, !numbers.isEmpty {
+      var start = 0
+      while start < numbers.count, left > 0 {
+        let removed = Set(numbers[start..<min(start + part, numbers.count)])
+        let candidate = shortest.filter { $0.order.map { !removed.contains($0) } ?? true }
+        if shows(candidate) {
+          shortest = candidate
+          numbers.removeAll { removed.contains($0) }
+        } else {
+          start += part
+        }
+      }
+      if part == 1 { break }
+      part = max(1, part / 2)
+    }
     var size = max(1, steps.count / 2)
     while left > 0 {
       var start = 0

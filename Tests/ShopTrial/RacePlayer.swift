@@ -7,6 +7,8 @@ struct RacePlayer {
   private let kind: RaceKind
   private var random: SplitMix64
   private var orders = 0
+  /// Entries of the present order: a long timeline makes every attempt slow.
+  private var entries = 0
   private var attempts = 0
   private var won: Int64 = 0
   private var second: Int64 = 0
@@ -21,7 +23,10 @@ struct RacePlayer {
   /// The next commands; the first ever places an order.
   mutating func batch(_ count: Int) -> [Command] {
     var commands: [Command] = []
-    if orders == 0 || random.happens(kind == .churn ? 300 : 0) { commands.append(newOrder()) }
+    if entries > 8, kind == .churn {
+      commands.append(.cancel(Cancellation(order: reference, side: .customer, occurredAt: now)))
+    }
+    if entries > 8 || orders == 0 { commands.append(newOrder()) }
     while commands.count < count {
       second += 1
       commands.append(kind == .winners ? reserve(1) : churn())
@@ -31,6 +36,7 @@ struct RacePlayer {
 
   /// What became of a command.
   mutating func learn(_ command: Command, _ isAccepted: Bool) {
+    if isAccepted, command.order != nil { entries += 1 }
     switch command {
     case .reserve(let operation):
       attempts += 1
@@ -49,6 +55,7 @@ struct RacePlayer {
 
   private mutating func newOrder() -> Command {
     orders += 1
+    entries = 0
     return .place(
       NewOrder(
         channel: "race", number: "\(name)-\(orders)", placedAt: now, currency: "EUR",

@@ -56,7 +56,8 @@ extension ShopModel {
     ensureLeg(leg, of: row)
     let index = orders[row]!.legs.firstIndex { $0.number == leg }!
     orders[row]!.legs[index].location = allocation.location
-    orders[row]!.legs[index].carrier = allocation.carrier ?? ""
+    // A waybill is its carrier's.
+    if orders[row]!.legs[index].waybill.isEmpty { orders[row]!.legs[index].carrier = allocation.carrier ?? "" }
     func reserved(_ share: ModelOrder.Share) -> Int64 { share.leg == nil || share.leg == leg ? share.reserved : 0 }
     let portions = try portions(allocation.lines, row) { sum(ofLine: $0, row, reserved) }
     let hasUncounted = order.lines.contains { !isTracked($0.sku) && $0.open > 0 }
