@@ -92,10 +92,17 @@ final class Judge {
     for row in rows {
       while true {
         begin(in: session)
-        guard try fillNext(ofCell: row, in: session) else { break }
-        do throws(JudgeFailure) { try accept(in: &session) } catch {
-          guard case .groupFull = error else { throw error }
-          unfilled.append(row)
+        do throws(JudgeFailure) {
+          guard try fillNext(ofCell: row, in: session) else { break }
+          try accept(in: &session)
+        } catch {
+          switch error {
+          case .groupFull: unfilled.append(row)
+          case .file: throw error
+          // No rule may refuse it: the command itself is accepted already.
+          case .refused(let refusal):
+            throw .file(.damaged(.inconsistent(place: "stock cell \(row)", "its queue: \(refusal)")))
+          }
           break
         }
       }

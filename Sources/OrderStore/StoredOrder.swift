@@ -52,7 +52,7 @@ extension StoredOrder {
     if node < .shipped, lines.contains(where: { $0.reserved > 0 }),
       lines.contains(where: { $0.partition.unreserved + $0.partition[.backordered] > 0 })
     {
-      return "\(node.name), partially reserved"
+      return node == .reserved ? "partially reserved" : "\(node.name), partially reserved"
     }
     let further = legs.map(\.node).filter { $0.isKeyNode }.max() ?? node
     return further > node ? "partially \(further.name)" : node.name

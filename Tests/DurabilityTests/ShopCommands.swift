@@ -22,7 +22,7 @@ enum ShopCommands {
         channel: ["web", "pos"][below(2)], number: "N-\(number)", placedAt: instant(number * 60), currency: "EUR",
         lines: (0...below(3)).map { _ in
           NewLine(sku: skus[below(3)], quantity: Int64(1 + below(4)), unitPriceMinorUnits: 450)
-        })
+        }, profile: .simple)
       if below(4) > 0 {
         let customer = below(40)
         order.customer = CustomerIdentity(

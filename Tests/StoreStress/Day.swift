@@ -76,7 +76,7 @@ struct Day {
       currency: "EUR",
       lines: units.sorted { $0.key < $1.key }.map {
         NewLine(sku: $0.key, quantity: $0.value, unitPriceMinorUnits: 500)
-      })
+      }, profile: .simple)
   }
 
   static func operation(_ number: String) -> StockOperation {
