@@ -25,7 +25,8 @@ struct ShopModel {
     var passages: [(node: Node, at: Int64?)] = []
     func hasPassed(_ node: Node) -> Bool { passages.contains { $0.node == node } }
     var node: Node {
-      passages.last { !$0.node.isKeyNode }?.node ?? passages.map(\.node).max() ?? .placed
+      passages.last { $0.node.endsUnfulfilled }?.node ?? passages.last { !$0.node.isKeyNode }?.node
+        ?? passages.map(\.node).max() ?? .placed
     }
     func first(_ node: Node) -> Int64? { passages.filter { $0.node == node }.compactMap(\.at).min() }
   }
