@@ -21,23 +21,28 @@ enum GoldenStore {
     return 1_767_225_600_000 + days * day + (parts[2] - 8) * hour + parts[3] * minute
   }
 
-  static func make() throws -> TestStore { try store(of: "g1.jsonl") }
+  /// The whole set, or what had happened before an instant.
+  static func make(before end: String? = nil) throws -> TestStore { try store(of: "g1.jsonl", before: end) }
 
   static func makeStock() throws -> TestStore { try store(of: "inventory-oracle.jsonl") }
 
-  private static func store(of feed: String) throws -> TestStore {
+  private static func store(of feed: String, before end: String? = nil) throws -> TestStore {
     let store = try TestStore()
-    try store.submit(try submissions(of: feed))
+    try store.submit(try submissions(of: feed, before: end))
     return store
   }
 
   /// What the lines of a feed ask for.
-  static func submissions(of feed: String) throws -> [Submission] {
+  static func submissions(of feed: String, before end: String? = nil) throws -> [Submission] {
     let path = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Fixtures/\(feed)").path
     let reader = JSONLinesReader(try Transcoder(try ByteSource(path: path), encoding: .utf8))
     let decoder = CommandDecoder(currency: "CNY", scale: 2) { try? RFC3339.milliseconds($0) }
     var submissions: [Submission] = []
-    while let line = try reader.next() { submissions.append(try decoder.submission(of: try line.outcome.get())) }
+    while let line = try reader.next() {
+      let value = try line.outcome.get()
+      if let end, let at = value["at"]?.columnText, try RFC3339.milliseconds(at) >= milliseconds(end) { continue }
+      submissions.append(try decoder.submission(of: value))
+    }
     return submissions
   }
 

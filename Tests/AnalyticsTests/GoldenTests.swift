@@ -29,6 +29,28 @@ import Testing
     #expect(try Analytics.answers(to: request, from: golden.snapshot()).answers[0].cells[0].result.denominator == 11)
   }
 
+  @Test(
+    arguments: [
+      "03-02 09:30", "03-03 00:20", "03-05 18:00", "03-06 12:05", "03-07 10:00", "03-08 13:00", "03-10 10:00",
+      "03-18 12:00", "03-20 12:05", "03-24 18:00", "04-01 00:00",
+    ])
+  func `as of an instant every figure is what the store would have said then`(asOf: String) throws {
+    let (then, now) = (try all(GoldenStore.make(before: asOf), asOf), try all(GoldenStore.make(), asOf))
+    #expect(!then.isEmpty && then.count == now.count)
+    for (then, now) in zip(then, now) {
+      func compare() { #expect(now.cells.map(\.result) == then.cells.map(\.result), "\(now.definition.name)") }
+      let takesCancelledParts =
+        ["K25:lines", "K25:value", "K43:value", "K43:units"].contains(now.definition.name)
+        || (now.definition.id == "K42" && !["gmv", "gmv-paid"].contains(now.definition.variant))
+      if asOf == "03-05 18:00", takesCancelledParts {
+        // The unit of O3 that was cancelled on the 6th.
+        withKnownIssue("the cancelling of a part of an order has no instant in the columns") { compare() }
+      } else {
+        compare()
+      }
+    }
+  }
+
   // MARK: - Speed
 
   @Test func `processing takes 310 minutes on average, but 40 in the middle`() throws {
@@ -238,6 +260,14 @@ import Testing
   }
 
   // MARK: -
+
+  /// Every figure over orders and customers, over all time.
+  private func all(_ store: TestStore, _ asOf: String) throws -> [KPIAnswer] {
+    var request = try GoldenStore.request(asOf: asOf)
+    request.names = KPICatalogue.all.filter { !($0 is any LedgerKPI) }.map(\.definition.name)
+    (request.period, request.attribution) = (nil, .own)
+    return try Analytics.answers(to: request, from: store.snapshot()).answers
+  }
 
   private func march(_ name: String, asOf: String = "04-15 00:00") throws -> KPIResult {
     try figure(try GoldenStore.make(), name, asOf: asOf)
