@@ -104,9 +104,9 @@ let package = Package(
     .testTarget(
       name: "AnalyticsTests",
       dependencies: [
-        "Analytics", "OrderStore", "OrderModel", "KPIs", "QueryLanguage", "Workload", "Columns", "Calendars",
+        "Analytics", "Intake", "OrderStore", "OrderModel", "KPIs", "QueryLanguage", "Workload", "Columns", "Calendars",
       ],
-      swiftSettings: common),
+      exclude: ["Fixtures"], swiftSettings: common),
     .testTarget(name: "IntakeTests", dependencies: ["Intake", "OrderStore", "OrderModel"], swiftSettings: common),
     .testTarget(name: "CommandsTests", dependencies: ["Commands", "OrderStore"], swiftSettings: common),
     // ModelRunTests are quick, the other suites slow.

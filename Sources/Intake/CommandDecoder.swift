@@ -24,9 +24,8 @@ package struct CommandDecoder {
   /// Names that `command` may have.
   package static let names = [
     "place", "pay", "terms", "approve", "reserve", "release", "allocate", "ship", "short_pick", "cancel", "edit",
-    "hold",
-    "unhold", "exception", "note", "return", "refund", "void", "receive", "adjust", "count", "block", "expect",
-    "transfer", "presale", "claim", "unclaim", "expire", "customer", "sku",
+    "hold", "unhold", "exception", "note", "return", "refund", "credit", "void", "receive", "adjust", "count", "block",
+    "expect", "transfer", "presale", "claim", "unclaim", "expire", "customer", "sku",
   ]
 
   /// The command of one line, with its idempotency key and expected version.
@@ -60,6 +59,7 @@ package struct CommandDecoder {
   private func command(_ name: String, _ fields: Fields) throws(Problem) -> Command {
     switch name {
     case "place": return .place(try order(fields))
+    case "credit": return .credit(try credit(fields))
     case "customer": return .registerCustomer(try customer(fields))
     case "sku":
       return .registerSKU(
@@ -115,6 +115,21 @@ package struct CommandDecoder {
     return NewLine(
       sku: try fields.required("sku"), quantity: try fields.quantity(), unitPriceMinorUnits: price,
       listPriceMinorUnits: try fields.amount("list_price"), location: try fields.text("location"))
+  }
+
+  private func credit(_ fields: Fields) throws(Problem) -> CreditNote {
+    var note = CreditNote(
+      channel: try fields.text("channel") ?? "shop", number: try fields.required("number"), occurredAt: try fields.at(),
+      order: try fields.text("order") == nil ? nil : try fields.order(),
+      currency: try fields.text("currency") ?? currency, lines: [], region: try fields.text("region"),
+      reason: try fields.text("reason"))
+    if try fields.text("customer") != nil { note.customer = try customer(fields) }
+    for line in try fields.list("lines") {
+      guard let price = try line.amount("price") else { throw Problem("price is missing") }
+      note.lines.append(
+        CreditLine(sku: try line.required("sku"), quantity: try line.quantity(), unitPriceMinorUnits: price))
+    }
+    return note
   }
 
   private func change(_ name: String, _ fields: Fields) throws(Problem) -> Command {

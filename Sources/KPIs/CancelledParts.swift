@@ -3,7 +3,7 @@ import OrderModel
 /// How much of something ordered was cancelled at as-of.
 ///
 /// Everything of an order that had ended; nothing of one that ended at or after as-of; else what the store knows to be
-/// cancelled of it, since a partial cancellation has no instant of its own.
+/// cancelled of it, since the instant of a partial cancellation stands in the timeline and in no column.
 enum CancelledParts {
   @inline(__always)
   static func part(

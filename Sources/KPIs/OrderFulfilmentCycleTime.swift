@@ -8,8 +8,8 @@ public import OrderModel
 /// - Unit: milliseconds, exact; people read days.
 /// - Source: SCOR RS.1.1, gross; APQC 100496 customer order cycle time.
 ///
-/// The `net` variant (less customer-asked dwell and customer-side holds) needs holds, which the store does not keep; so
-/// there is `gross` only.
+/// The `net` variant (less customer-asked dwell and customer-side holds) needs the instants of holds, which stand in the
+/// timelines and in no column; so there is `gross` only.
 public struct OrderFulfilmentCycleTime: OrderKPI {
   public let definition: Definition
   public let fields: [OrderField]

@@ -76,7 +76,8 @@ public struct Transition: Sendable, Hashable {
       Transition(29, "complete", [.delivered], .completed, ""),
       Transition(30, "hold", beforeShipping, nil, "the kind is not open already; unhold: it is open"),
       Transition(
-        31, "cancel", beforeShipping, .cancelled, "units open; after released the warehouse has acknowledged",
+        31, "cancel", beforeShipping + [.refunded], .cancelled,
+        "units open, none shipped of an order paid back; after released the warehouse has acknowledged",
         [.release, .unbackorder, .unpresell]),
       Transition(32, "edit", beforeShipping, nil, "validated anew", [.release, .reserve]),
       Transition(
@@ -129,7 +130,11 @@ public enum Flow {
     if node.endsUnfulfilled { return wanted == .refunded && passed(.paid) ? nil : .illegal }
     switch wanted {
     case .placed: return .illegal
-    case .cancelled: return node.isKeyNode && node < .shipped ? nil : .illegal
+    case .cancelled:
+      if node.isKeyNode { return node < .shipped ? nil : .illegal }
+      // Paid back before anything left.
+      let hasLeft = Node.keyNodes.contains { $0 >= .shipped && passed($0) }
+      return node == .refunded && !hasLeft ? nil : .illegal
     case .expired: return !passed(.paid) && node < .released ? nil : .illegal
     case .completed, .returnRequested: return passed(.delivered) ? nil : .missing([.delivered])
     case .returnAuthorised: return passed(.returnRequested) ? nil : .missing([.returnRequested])

@@ -124,13 +124,14 @@ struct Standing {
   }
 
   /// The roll-up: the lowest node over the legs that still hold units, or the furthest the order as a whole passed; what
-  /// closes or follows a sale stands above the key nodes. A failed attempt takes a parcel back to the carrier.
+  /// closes or follows a sale stands above the key nodes, and what ended unfulfilled stays so, given back or not. A failed
+  /// attempt takes a parcel back to the carrier.
   var rolledUp: Node {
     var whole = Node.placed
     var closing: Node?
     for passage in passages {
       if !passage.node.isKeyNode {
-        closing = passage.node
+        if passage.node.endsUnfulfilled || closing?.endsUnfulfilled != true { closing = passage.node }
       } else if passage.leg == 0 {
         whole = max(whole, passage.node)
       }

@@ -34,7 +34,8 @@ import Testing
     let unit = try #require(MoneyUnit(code: "CNY", scale: 2))
     #expect(
       Array(table.row(0)) == [
-        "K42:gross", .money(minorUnits: 26_000, unit: unit), 26_000, nil, 0, .counts([ReasonCount("cancelled", 1)]),
+        "K42:gross", .money(minorUnits: 2_600_000, unit: unit), 2_600_000, nil, 0,
+        .counts([ReasonCount("cancelled", 1)]),
         "CNY", 2,
       ])
   }

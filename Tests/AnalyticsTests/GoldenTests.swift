@@ -2,78 +2,26 @@ import Calendars
 import Columns
 import KPIs
 import OrderModel
+import OrderStore
 import Testing
 
 @testable import Analytics
 
-/// The figures of the golden mini-set, computed independently, through a store.
+/// The figures of the golden mini-set, computed independently, from commands through a store. Each catches a wrong
+/// denominator, named in the test.
 @Suite struct GoldenTests {
-  @Test(
-    arguments: [
-      ("K01:all", 2_480 * minute, 8), ("K01:first", 725 * minute, 8), ("K02:any", 150 * minute, 10),
-      ("K08:paid", 6, 9), ("K10:scor", 7, 8), ("K10:commit", 7, 9), ("K10:commit-strict", 7, 9), ("K25:orders", 1, 10),
-      ("K25:orders-customer", 1, 10), ("K25:lines", 2, 24), ("K37:in-period", 2, 6),
-      ("K37:returning", 4, 6), ("K37:prior", 3, 6), ("K37:lifetime", 5, 6), ("K43:value", 26_000, 9),
-    ] as [(String, Int64, Int64)])
-  func `the dictionary's figures of March come out`(name: String, numerator: Int64, denominator: Int64) throws {
-    let golden = try GoldenStore.make()
-    let result = try figure(golden, name)
-    #expect(result.numerator == numerator)
-    #expect(result.denominator == denominator)
+  @Test(arguments: ["g1.jsonl", "inventory-oracle.jsonl"])
+  func `every command is accepted, and the store is sound after them`(feed: String) throws {
+    let golden = try TestStore()
+    let submissions = try GoldenStore.submissions(of: feed)
+    try golden.submit(submissions)
+    let report = try golden.verified()
+    #expect(report.findings == [])
+    try golden.submit(submissions)
+    #expect(try golden.verified().contentHash == report.contentHash)
   }
 
-  @Test func `customers ever and within thirty days are counted over all orders`() throws {
-    let golden = try GoldenStore.make()
-    var request = try GoldenStore.request("K37:ever", "K37:window-30")
-    request.period = nil
-    let answers = try Analytics.answers(to: request, from: golden.snapshot()).answers
-    #expect(answers[0].cells[0].result.quotient == Fraction(numerator: 5, denominator: 7))
-    #expect(answers[1].cells[0].result.quotient == Fraction(numerator: 3, denominator: 5))
-  }
-
-  @Test(arguments: [("K42:gmv", 26_100), ("K42:gross", 26_000), ("K42:net", 25_900)] as [(String, Int64)])
-  func `sales take cancellations off, then returns`(name: String, amount: Int64) throws {
-    let golden = try GoldenStore.make()
-    let answer = try #require(
-      try Analytics.answers(to: GoldenStore.request(name), from: golden.snapshot()).answers.first)
-    #expect(answer.cells[0].result.numerator == amount)
-    #expect(answer.cells[0].result.denominator == nil)
-    #expect(answer.cells[0].unit == MoneyUnit(code: "CNY", scale: 2))
-  }
-
-  @Test func `on the first of April one shipment is still pending`() throws {
-    let golden = try GoldenStore.make()
-    let result = try figure(golden, "K08:paid", asOf: "04-01 00:00")
-    #expect(result.quotient == Fraction(numerator: 5, denominator: 8))
-    #expect(result.pending == 1)
-  }
-
-  @Test func `an earlier as-of knows less`() throws {
-    let golden = try GoldenStore.make()
-    let result = try figure(golden, "K10:scor", asOf: "03-10 00:00")
-    #expect(result.quotient == Fraction(numerator: 2, denominator: 3))
-    // O4 was cancelled before.
-    #expect(result.pending == 0)
-    #expect(result.excluded("cancelled-customer") == 1)
-  }
-
-  @Test func `processing time has its median and its tail beside the mean`() throws {
-    let golden = try GoldenStore.make()
-    let result = try figure(golden, "K01:all")
-    #expect(result.n == 8)
-    #expect(
-      result.ranks == KPIResult.Ranks(p50: 40 * minute, p90: 1_800 * minute, p95: 1_800 * minute, max: 1_800 * minute))
-    #expect(result.pending == 1)
-  }
-
-  @Test func `the backlog holds the order nobody released`() throws {
-    let golden = try GoldenStore.make()
-    let answer = try Analytics.answers(to: GoldenStore.request("K14", by: ["node"]), from: golden.snapshot()).answers[0]
-    #expect(answer.cells.map(\.keys) == [["validated"]])
-    #expect(answer.cells[0].result.numerator == 1)
-  }
-
-  @Test func `the same ten orders are eleven in UTC`() throws {
+  @Test func `the ten orders of March are eleven in UTC`() throws {
     let golden = try GoldenStore.make()
     var request = try GoldenStore.request("K25:orders")
     #expect(try Analytics.answers(to: request, from: golden.snapshot()).answers[0].cells[0].result.denominator == 10)
@@ -81,49 +29,251 @@ import Testing
     #expect(try Analytics.answers(to: request, from: golden.snapshot()).answers[0].cells[0].result.denominator == 11)
   }
 
-  @Test func `turnover of the golden stock comes out by every average`() throws {
-    let golden = try GoldenStock.make()
-    let wanted: [(String, Int64, Int64)] = [
+  @Test(
+    arguments: [
+      "03-02 09:30", "03-03 00:20", "03-05 18:00", "03-06 12:05", "03-07 10:00", "03-08 13:00", "03-10 10:00",
+      "03-18 12:00", "03-20 12:05", "03-24 18:00", "04-01 00:00",
+    ])
+  func `as of an instant every figure is what the store would have said then`(asOf: String) throws {
+    let (then, now) = (try all(GoldenStore.make(before: asOf), asOf), try all(GoldenStore.make(), asOf))
+    #expect(!then.isEmpty && then.count == now.count)
+    for (then, now) in zip(then, now) {
+      func compare() { #expect(now.cells.map(\.result) == then.cells.map(\.result), "\(now.definition.name)") }
+      let takesCancelledParts =
+        ["K25:lines", "K25:value", "K43:value", "K43:units"].contains(now.definition.name)
+        || (now.definition.id == "K42" && !["gmv", "gmv-paid"].contains(now.definition.variant))
+      if asOf == "03-05 18:00", takesCancelledParts {
+        // The unit of O3 that was cancelled on the 6th.
+        withKnownIssue("the cancelling of a part of an order has no instant in the columns") { compare() }
+      } else {
+        compare()
+      }
+    }
+  }
+
+  // MARK: - Speed
+
+  @Test func `processing takes 310 minutes on average, but 40 in the middle`() throws {
+    let result = try march("K01:all")
+    #expect(result.quotient == Fraction(numerator: 8 * 310 * minute, denominator: 8))
+    #expect(
+      result.ranks == KPIResult.Ranks(p50: 40 * minute, p90: 1_800 * minute, p95: 1_800 * minute, max: 1_800 * minute))
+    // O4 is out, O7 still to come.
+    #expect(result.excluded("cancelled") == 1)
+    #expect(result.pending == 1)
+  }
+
+  @Test func `processing to the first leg takes 90 minutes and five eighths`() throws {
+    #expect(try march("K01:first").quotient == Fraction(numerator: 725 * minute, denominator: 8))
+  }
+
+  @Test func `processing counted from the payment leaves out the minutes before it`() throws {
+    // 1 + 1 + 2 + 1 + 0 + 0 + 1 + 0 minutes until paid.
+    #expect(try march("K01:from-paid").quotient == Fraction(numerator: 2_474 * minute, denominator: 8))
+  }
+
+  @Test(arguments: ["K02:any", "K02:human"])
+  func `the first response takes 15 minutes on average and 10 in the middle, O4's included`(name: String) throws {
+    let result = try march(name)
+    #expect(result.quotient == Fraction(numerator: 10 * 15 * minute, denominator: 10))
+    #expect(result.ranks?.p50 == 10 * minute)
+    #expect(result.ranks?.p90 == 40 * minute)
+  }
+
+  @Test func `from placing to shipping the last leg it is 1167 minutes and a half`() throws {
+    let result = try march("K06")
+    #expect(result.quotient == Fraction(numerator: 9_340 * minute, denominator: 8))
+    #expect(result.ranks?.p50 == 840 * minute)
+    #expect(result.ranks?.max == 2_820 * minute)
+  }
+
+  @Test func `from placing to delivering the last leg it is 62 hours and 12 minutes`() throws {
+    let result = try march("K07")
+    #expect(result.quotient == Fraction(numerator: 29_860 * minute, denominator: 8))
+    #expect(result.ranks?.p50 == 3_000 * minute)
+    #expect(result.ranks?.max == 5_880 * minute)
+  }
+
+  @Test func `two thirds ship within a day of payment: what never shipped is missed, O4 is out`() throws {
+    let result = try march("K08:paid")
+    #expect(result.quotient == Fraction(numerator: 6, denominator: 9))
+    #expect(result.excluded("cancelled-customer") == 1)
+    #expect(result.pending == 0)
+  }
+
+  @Test func `on the first of April one order may still ship in time`() throws {
+    let result = try march("K08:paid", asOf: "04-01 00:00")
+    #expect(result.quotient == Fraction(numerator: 5, denominator: 8))
+    #expect(result.pending == 1)
+  }
+
+  @Test func `seven of the eight delivered came in time`() throws {
+    let result = try march("K10:scor")
+    #expect(result.quotient == Fraction(numerator: 7, denominator: 8))
+    #expect(result.pending == 1)
+  }
+
+  @Test(arguments: ["K10:commit", "K10:commit-strict"])
+  func `seven of nine commitments were kept: overdue is missed, no order was cancelled by the seller`(
+    name: String
+  ) throws {
+    let result = try march(name)
+    #expect(result.quotient == Fraction(numerator: 7, denominator: 9))
+    #expect(result.pending == 0)
+    #expect(result.excluded("cancelled-customer") == 1)
+  }
+
+  @Test func `an earlier as-of knows less`() throws {
+    let result = try march("K10:scor", asOf: "03-10 00:00")
+    #expect(result.quotient == Fraction(numerator: 2, denominator: 3))
+    // O4 was cancelled before.
+    #expect(result.pending == 0)
+    #expect(result.excluded("cancelled-customer") == 1)
+  }
+
+  @Test func `the backlog holds the one order nobody released, of all that were ever placed`() throws {
+    let golden = try GoldenStore.make()
+    var request = try GoldenStore.request("K14", by: ["node"])
+    (request.period, request.attribution) = (nil, .own)
+    let answer = try Analytics.answers(to: request, from: golden.snapshot()).answers[0]
+    #expect(answer.cells.map(\.keys) == [["validated"]])
+    #expect(answer.cells[0].result.numerator == 1)
+    // Validated 03-20 20:10.
+    #expect(answer.cells[0].result.ranks?.max == 25 * day + 3 * hour + 50 * minute)
+  }
+
+  @Test func `the backlog of a split order stands where its last leg does`() throws {
+    let golden = try GoldenStore.make()
+    // O3's A has shipped, its B waits for stock.
+    let request = try GoldenStore.request("K14", by: ["node"], asOf: "03-06 00:00")
+    let answer = try Analytics.answers(to: request, from: golden.snapshot()).answers[0]
+    #expect(answer.cells.map(\.keys) == [["reserved"], ["shipped"]])
+    #expect(answer.cells.map(\.result.numerator) == [1, 1])
+  }
+
+  // MARK: - Quality
+
+  @Test func `seven of eight orders shipped without the seller's error: a shortage is none`() throws {
+    let golden = try GoldenStore.make()
+    let plan = try Plan(try GoldenStore.request("K17"), snapshot: golden.snapshot())
+    // The claim window of the dictionary's set is 7 days.
+    let scan = try OrderScan.whole(OrderScan([OrderAccuracy(claimWindowDays: 7)], of: plan))
+    let result = try AnswerCells.answer(scan.tasks[0], of: plan).cells[0].result
+    #expect(result.quotient == Fraction(numerator: 7, denominator: 8))
+    #expect(result.pending == 1)
+  }
+
+  @Test func `with fourteen days to claim, the order that shipped in April is still undecided`() throws {
+    #expect(try march("K17").quotient == Fraction(numerator: 6, denominator: 7))
+    #expect(try march("K17").pending == 2)
+    #expect(try march("K17", asOf: "04-16 00:00").quotient == Fraction(numerator: 7, denominator: 8))
+  }
+
+  @Test(
+    arguments: [
+      ("orders", 1), ("orders-customer", 1), ("orders-seller", 0), ("pre-fulfilment", 0), ("expired", 0),
+    ] as [(String, Int64)])
+  func `one order of ten was cancelled, by its customer`(variant: String, numerator: Int64) throws {
+    #expect(try march("K25:\(variant)").quotient == Fraction(numerator: numerator, denominator: 10))
+  }
+
+  @Test func `two units of 24 were cancelled, one by each side`() throws {
+    #expect(try march("K25:lines").quotient == Fraction(numerator: 2, denominator: 24))
+    #expect(try march("K25:value").quotient == Fraction(numerator: 10_000, denominator: 2_610_000))
+  }
+
+  // MARK: - Stock
+
+  @Test(
+    arguments: [
       // 110 × 365 ÷ 31 over 2525/31, 2500/31 and 75.
       ("K31:twa", 40_150, 2_525), ("K31:daily-close", 40_150, 2_500), ("K31:begin-end", 40_150, 2_325),
-    ]
-    for (name, numerator, denominator) in wanted {
-      let result = try figure(golden, name)
-      #expect(result.quotient == Fraction(reducing: Int128(numerator), Int128(denominator)), "\(name)")
-    }
-    let bySKU = try Analytics.answers(
-      to: GoldenStore.request("K31:twa", by: ["sku", "location"]), from: golden.snapshot()
-    ).answers[0]
+    ] as [(String, Int128, Int128)])
+  func `the stock turns over 15.9 to 17.3 times a year, as the average is taken`(
+    name: String, numerator: Int128, denominator: Int128
+  ) throws {
+    let golden = try GoldenStore.makeStock()
+    let result = try figure(golden, name)
+    #expect(result.quotient == Fraction(reducing: numerator, denominator))
+    // At a unit cost of 7.00.
+    #expect(result.averageInventory == Fraction(reducing: denominator * 700, 31))
+    let request = try GoldenStore.request(name, by: ["sku", "location"])
+    let bySKU = try Analytics.answers(to: request, from: golden.snapshot()).answers[0]
     #expect(bySKU.cells.map(\.keys) == [["A", "SH-1"]])
-    #expect(bySKU.cells[0].result.quotient == Fraction(reducing: 40_150, 2_525))
+    #expect(bySKU.cells[0].result.quotient == result.quotient)
+  }
+
+  // MARK: - Customers
+
+  @Test(
+    arguments: [("ever", 5, 7), ("window-30", 3, 5)] as [(String, Int64, Int64)])
+  func `of all customers, five of seven came again, three of five within thirty days`(
+    variant: String, numerator: Int64, denominator: Int64
+  ) throws {
+    let golden = try GoldenStore.make()
+    var request = try GoldenStore.request("K37:\(variant)")
+    request.period = nil
+    let answer = try Analytics.answers(to: request, from: golden.snapshot()).answers[0]
+    #expect(answer.cells[0].result.quotient == Fraction(numerator: numerator, denominator: denominator))
+  }
+
+  @Test(
+    arguments: [
+      ("in-period", 2, 6), ("returning", 4, 6), ("prior", 3, 6), ("lifetime", 5, 6),
+    ] as [(String, Int64, Int64)])
+  func `of the six customers of March, two to five are repeaters, as the word is meant`(
+    variant: String, numerator: Int64, denominator: Int64
+  ) throws {
+    #expect(try march("K37:\(variant)").quotient == Fraction(numerator: numerator, denominator: denominator))
+  }
+
+  // MARK: - Money
+
+  @Test(
+    arguments: [
+      ("gmv", 2_610_000), ("gmv-paid", 2_610_000), ("gross", 2_600_000), ("net", 2_590_000), ("net-order", 2_590_000),
+      ("total", 2_590_000),
+    ] as [(String, Int64)])
+  func `sales of 26,100 lose what was cancelled, then what came back in March`(variant: String, amount: Int64) throws {
+    let golden = try GoldenStore.make()
+    let answer = try Analytics.answers(to: GoldenStore.request("K42:\(variant)"), from: golden.snapshot()).answers[0]
+    #expect(answer.cells[0].result.numerator == amount)
+    #expect(answer.cells[0].result.denominator == nil)
+    #expect(answer.cells[0].unit == MoneyUnit(code: "CNY", scale: 2))
+  }
+
+  @Test func `an order is worth 2,888.89 on average, 100 in the middle: one of nine is of business`() throws {
+    let result = try march("K43:value")
+    #expect(result.quotient == Fraction(numerator: 2_600_000, denominator: 9))
+    #expect(result.median == 10_000)
+    #expect(result.excluded("cancelled") == 1)
+  }
+
+  @Test func `the average over all ten, cancelled included, is GMV by orders placed`() throws {
+    let amount = try march("K42:gmv").numerator
+    let count = try #require(try march("K25:orders").denominator)
+    #expect(Fraction(numerator: amount, denominator: count) == Fraction(numerator: 2_610_000, denominator: 10))
+  }
+
+  @Test func `an order has 22 ninths of units left`() throws {
+    #expect(try march("K43:units").quotient == Fraction(numerator: 22, denominator: 9))
+  }
+
+  // MARK: -
+
+  /// Every figure over orders and customers, over all time.
+  private func all(_ store: TestStore, _ asOf: String) throws -> [KPIAnswer] {
+    var request = try GoldenStore.request(asOf: asOf)
+    request.names = KPICatalogue.all.filter { !($0 is any LedgerKPI) }.map(\.definition.name)
+    (request.period, request.attribution) = (nil, .own)
+    return try Analytics.answers(to: request, from: store.snapshot()).answers
+  }
+
+  private func march(_ name: String, asOf: String = "04-15 00:00") throws -> KPIResult {
+    try figure(try GoldenStore.make(), name, asOf: asOf)
   }
 
   private func figure(_ store: TestStore, _ name: String, asOf: String = "04-15 00:00") throws -> KPIResult {
     try Analytics.answers(to: GoldenStore.request(name, asOf: asOf), from: store.snapshot()).answers[0].cells[0].result
-  }
-}
-
-/// The inventory oracle: 100 on hand on 1 March, 40 leave, 60 come, 70 leave.
-enum GoldenStock {
-  static func make() throws -> TestStore {
-    let store = try TestStore()
-    func receive(_ sku: String, _ quantity: Int64, _ instant: String) -> Command {
-      .receive(
-        StockReceipt(
-          sku: sku, location: "SH-1", quantity: quantity, unitCostMinorUnits: 7, occurredAt: GoldenStore.at(instant)))
-    }
-    func ship(_ number: String, _ quantity: Int64, _ instant: String) -> [Command] {
-      let at = GoldenStore.at(instant)
-      let order = NewOrder(
-        channel: "web", number: number, placedAt: at, currency: "CNY",
-        lines: [NewLine(sku: "A", quantity: quantity, unitPriceMinorUnits: 10)], profile: .simple)
-      let operation = StockOperation(order: .number(number), location: "SH-1", occurredAt: at)
-      return [.place(order), .reserve(operation), .ship(operation)]
-    }
-    try store.submit(
-      [.registerSKU(NewSKU(sku: "A", unitCostMinorUnits: 7)), .registerSKU(NewSKU(sku: "Z", unitCostMinorUnits: 7))]
-        + [receive("A", 100, "02-01 00:00")] + ship("S1", 40, "03-11 12:00") + [receive("A", 60, "03-21 12:00")]
-        + ship("S2", 70, "03-26 12:00"))
-    return store
   }
 }

@@ -25,9 +25,13 @@ final class TestStore {
   }
 
   /// Submits commands, each of which must be accepted.
-  func submit(_ commands: [Command]) throws {
-    for result in try store.submit(commands.map { Submission($0) }) { _ = try result.get() }
+  func submit(_ commands: [Command]) throws { try submit(commands.map { Submission($0) }) }
+
+  func submit(_ submissions: [Submission]) throws {
+    for result in try store.submit(submissions) { _ = try result.get() }
   }
+
+  func verified() throws -> VerificationReport { try store.verify(temporaryDirectory: directory) }
 
   func snapshot() throws -> OrderSnapshot { try store.snapshot() }
 }

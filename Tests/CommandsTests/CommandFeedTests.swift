@@ -59,11 +59,52 @@ struct CommandFeedTests {
         #"{"event":"teleported","order":"3",\#(at)}"#,
         #"{"command":"note","order":"3","text":"茶","at":"yesterday-ish"}"#,
         #"{"command":"unhold","order":"3","kind":"fraud",\#(at)}"#,
+        #"{"command":"credit","channel":"web","order":"3","lines":[],\#(at)}"#,
+        #"{"command":"credit","channel":"web","number":"R1","lines":[{"sku":"TEA","quantity":1}],\#(at)}"#,
       ])
     #expect(outcome.status == 2)
     #expect(
-      answers.map { $0["code"] as? String ?? "-" } == ["-", "OB2115", "OB3101", "OB2115", "OB2115", "OB2115", "-"])
+      answers.map { $0["code"] as? String ?? "-" } == [
+        "-", "OB2115", "OB3101", "OB2115", "OB2115", "OB2115", "-", "OB2115", "OB2115",
+      ])
     #expect(answers[1]["message"] as? String == "kind is missing")
+    #expect(answers[7]["message"] as? String == "number is missing")
+    #expect(answers[8]["message"] as? String == "price is missing")
     #expect(folder.run("order", "get", "3").status == 0)
+  }
+
+  /// The golden set of the KPI dictionary, G1; its figures are tested with the Analytics.
+  @Test func `a month's orders are fed from a file, and its figures come out to the decimal`() throws {
+    let folder = try TestFolder()
+    folder.run("init", "--tz", "Asia/Shanghai", "--currency", "CNY")
+    let file = DocumentExamplesTests.root.appending(path: "Tests/AnalyticsTests/Fixtures/g1.jsonl").path
+    let outcome = folder.run("record", "--from", file)
+    #expect(outcome.status == 0, "\(outcome.output)")
+    let answers = outcome.output.split(separator: "\n")
+    #expect(answers.count == 141)
+    let verification = folder.run("verify")
+    #expect(verification.status == 0, "\(verification.output)")
+    let figures = folder.run(
+      "kpi", "K01", "K08:paid", "K10:commit", "K37:returning", "K42:net", "K43", "--period", "2026-03",
+      "--attribution", "created", "--as-of", "2026-04-15", "--format", "csv", "--columns", "kpi,value")
+    #expect(
+      figures.output == """
+        kpi,value
+        K01:all,18600000
+        K08:paid,0.666666666667
+        K10:commit,0.777777777778
+        K37:returning,0.666666666667
+        K42:net,25900.00
+        K43:value,2888.89
+
+        """, "\(figures.errors)")
+    for (sku, counters) in [("A", "9,0,0,9,540.00"), ("B", "4,0,0,4,120.00"), ("C", "0,0,0,0,0.00")] {
+      let stock = folder.run("inventory", "get", sku, "--format", "csv", "--no-header").output
+      #expect(stock.hasPrefix("\(sku),SH-1,\(counters),"), "\(stock)")
+    }
+    let hash = folder.contentHash()
+    let again = folder.run("record", "--from", file)
+    #expect(again.status == 0, "\(again.output)")
+    #expect(folder.contentHash() == hash)
   }
 }

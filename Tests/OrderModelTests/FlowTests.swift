@@ -58,6 +58,8 @@ struct FlowTests {
     #expect(obstacle(.returnRequested, [.paid]) == .missing([.delivered]))
     #expect(obstacle(.expired, [.paid]) == .illegal)
     #expect(obstacle(.cancelled, [.shipped]) == .illegal)
+    #expect(obstacle(.cancelled, [.paid, .refunded]) == nil)
+    #expect(obstacle(.cancelled, [.paid, .delivered, .refunded]) == .illegal)
   }
 
   @Test func `priorities rank numbers by their value and words by their meaning`() {

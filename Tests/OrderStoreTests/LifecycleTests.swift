@@ -160,6 +160,37 @@ struct LifecycleTests {
     #expect(try shop.verify().findings == [])
   }
 
+  @Test func `a cancelled order that was paid back stays cancelled: nothing of it moves on, no money comes`() throws {
+    let shop = try TestShop()
+    try shop.receive("TEA", 5)
+    try approved(shop, "A", 2)
+    try shop.submit(.cancel(Cancellation(order: .named("A"), side: .customer, occurredAt: instant(4))))
+    try shop.submit(
+      .refund(Refund(order: .named("A"), method: "card", amountMinorUnits: 1_000, occurredAt: instant(5))))
+    #expect(try shop.stored("A").node == .cancelled)
+    for node in [Node.validated, .allocated, .released, .shipped, .delivered] {
+      let event = StatusEvent(order: .named("A"), node: node, occurredAt: instant(6))
+      #expect(try shop.refusal(of: .record(event)) == .illegalStep(from: .cancelled, to: node))
+    }
+    let payment = Payment(order: .named("A"), method: "card", amountMinorUnits: 1_000, occurredAt: instant(7))
+    #expect(try shop.refusal(of: .pay(payment)) == .illegalStep(from: .cancelled, to: .paid))
+    #expect(try counters(shop) == [5, 0, 0, 5])
+    #expect(try shop.verify().findings == [])
+  }
+
+  @Test func `an order may be paid back first and cancelled then: what it was promised is free again`() throws {
+    let shop = try TestShop()
+    try shop.receive("TEA", 5)
+    try approved(shop, "A", 2)
+    try shop.submit(
+      .refund(Refund(order: .named("A"), method: "card", amountMinorUnits: 1_000, occurredAt: instant(4))))
+    #expect(try counters(shop) == [5, 2, 0, 3])
+    try shop.submit(.cancel(Cancellation(order: .named("A"), side: .seller, occurredAt: instant(5))))
+    #expect(try shop.stored("A").node == .cancelled)
+    #expect(try counters(shop) == [5, 0, 0, 5])
+    #expect(try shop.verify().findings == [])
+  }
+
   @Test func `a voided shipment is as if it had not been`() throws {
     let shop = try TestShop()
     try shop.receive("TEA", 5, cost: 7)

@@ -25,7 +25,8 @@ struct ShopModel {
     var passages: [(node: Node, at: Int64?)] = []
     func hasPassed(_ node: Node) -> Bool { passages.contains { $0.node == node } }
     var node: Node {
-      passages.last { !$0.node.isKeyNode }?.node ?? passages.map(\.node).max() ?? .placed
+      passages.last { $0.node.endsUnfulfilled }?.node ?? passages.last { !$0.node.isKeyNode }?.node
+        ?? passages.map(\.node).max() ?? .placed
     }
     func first(_ node: Node) -> Int64? { passages.filter { $0.node == node }.compactMap(\.at).min() }
   }
@@ -131,7 +132,8 @@ struct ShopModel {
 
   private mutating func cancel(_ order: inout Order, _ at: Int64) throws {
     if order.passages.contains(where: { $0.node == .cancelled && $0.at == at }) { return }
-    guard order.node.isKeyNode, order.node < .shipped else { throw No.no }
+    let hasLeft = order.passages.contains { $0.node.isKeyNode && $0.node >= .shipped }
+    guard order.node < .shipped || (order.node == .refunded && !hasLeft) else { throw No.no }
     try giveBack(&order) { _ in true }
     for index in order.lines.indices { order.lines[index].cancelled += order.lines[index].open }
     if order.lines.allSatisfy({ $0.shipped == 0 }) {

@@ -160,10 +160,11 @@ struct ModelOrder {
   }
 
   /// The lowest node over the legs that hold units, or the furthest that the order as a whole passed; what closes or
-  /// follows a sale stands above.
+  /// follows a sale stands above, and what ended unfulfilled stays so.
   func rolledUp(_ isTracked: (String) -> Bool) -> Node {
     let holders = holders(isTracked)
     let passages = passages
+    if let end = passages.last(where: \.node.endsUnfulfilled) { return end.node }
     if let closing = passages.last(where: { !$0.node.isKeyNode }) { return closing.node }
     let whole = passages.filter { $0.leg == 0 }.map(\.node).max() ?? .placed
     let parts = holders.legs.map { furthest(ofLeg: $0.number) } + (holders.isRestWithoutLeg ? [.placed] : [])

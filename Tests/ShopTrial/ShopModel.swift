@@ -174,7 +174,9 @@ struct ShopModel {
     if order.node == .cancelled || order.node == .expired { return try needs(node == .refunded && passed(.paid)) }
     switch node {
     case .placed: try needs(false)
-    case .cancelled: try needs(order.node < .shipped)
+    case .cancelled:
+      let hasLeft = [Node.shipped, .inTransit, .outForDelivery, .delivered].contains(where: order.hasPassed)
+      try needs(order.node < .shipped || order.node == .refunded && !hasLeft)
     case .expired: try needs(!passed(.paid) && order.node < .released)
     case .completed, .returnRequested: try needs(passed(.delivered))
     case .returnAuthorised: try needs(passed(.returnRequested))
