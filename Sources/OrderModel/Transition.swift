@@ -1,7 +1,7 @@
 /// One row of the table of what may follow what: an event, where it may happen, where it leads, what it moves.
 ///
-/// The table is what `flow show` prints and `flow lint` checks; the judge asks ``Flow/refusal(of:from:profile:holds:)``,
-/// which reads the same rows.
+/// The table is what `flow show` prints and `flow lint` checks. Which steps an open hold forbids is read from it; what
+/// else must hold is judged by ``Flow/obstacle(to:at:profile:holds:passed:)`` and by the command, not from these rows.
 public struct Transition: Sendable, Hashable {
   /// `T01` … `T45`.
   public let id: String

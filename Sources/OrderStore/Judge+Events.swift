@@ -10,12 +10,9 @@ extension Judge {
       let id = Profile.ID(rawValue: UInt8(truncatingIfNeeded: try value(order, OrderColumn.profile, session)))
       standing.profile = Profile.of(id ?? .standard)
       standing.split = SplitPolicy(code: try value(order, OrderColumn.split, session))
-      standing.holds = try value(order, OrderColumn.holds, session)
-      standing.openExceptions = try value(order, OrderColumn.openExceptions, session)
-    } else {
-      standing.holds = try value(order, OrderColumn.holds, session)
-      standing.openExceptions = try value(order, OrderColumn.openExceptions, session)
     }
+    standing.holds = try value(order, OrderColumn.holds, session)
+    standing.openExceptions = try value(order, OrderColumn.openExceptions, session)
     standing.firstActAt = try value(order, OrderColumn.firstActAt, session)
     standing.firstHumanActAt = try value(order, OrderColumn.firstHumanActAt, session)
     var row = Int(try value(order, OrderColumn.lastEvent, session)) - 1

@@ -69,5 +69,4 @@ struct OrderUnits {
   /// Whether every open unit that is counted is reserved.
   var isEverythingReserved: Bool { lines.allSatisfy { !$0.isTracked || $0.open == $0.reserved } }
   var hasOpenUnits: Bool { lines.contains { $0.open > 0 } }
-  var underway: Int64 { lines.reduce(0) { $0 + $1.partition.underway } }
 }
