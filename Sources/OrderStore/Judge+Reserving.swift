@@ -197,7 +197,6 @@ extension Judge {
     var line: Int
     var rank: Int64
     var approvedAt: Int64
-    var units: Int64
   }
 
   /// T33, T34: gives available units of a cell to the first in its queue: by priority, then approval, then order and
@@ -208,23 +207,13 @@ extension Judge {
     let cell = try cell(at: row, in: session)
     guard cell.canHandOn else { return false }
     var first: Waiting?
-    var found: Int64 = 0
-    var allotment = cell.lastAllotment ?? -1
-    // The chain is left once everybody who waits has been met.
-    while allotment >= 0, found < cell.counters.backordered + cell.counters.presaleSold {
-      let units =
-        try value(allotment, AllotmentColumn.backordered, session)
-        + (try value(allotment, AllotmentColumn.presold, session))
-      if units > 0 {
-        found += units
-        let waiting = Waiting(
-          row: allotment, order: Int(try value(allotment, AllotmentColumn.order, session)) - 1,
-          line: Int(try value(allotment, AllotmentColumn.line, session)) - 1,
-          rank: try rank(ofOrder: Int(try value(allotment, AllotmentColumn.order, session)) - 1, in: session),
-          approvedAt: try value(allotment, AllotmentColumn.approvedAt, session), units: units)
-        if first.map({ waiting.isBefore($0) }) ?? true { first = waiting }
-      }
-      allotment = try previous(allotment, AllotmentColumn.previousOfCell, in: session)
+    for open in try openAllotments(at: cell, in: session) where open.backordered + open.presold > 0 {
+      let order = Int(try value(open.row, AllotmentColumn.order, session)) - 1
+      let waiting = Waiting(
+        row: open.row, order: order, line: Int(try value(open.row, AllotmentColumn.line, session)) - 1,
+        rank: try rank(ofOrder: order, in: session),
+        approvedAt: try value(open.row, AllotmentColumn.approvedAt, session))
+      if first.map({ waiting.isBefore($0) }) ?? true { first = waiting }
     }
     guard let first, first.order >= 0 else {
       throw .file(.damaged(.inconsistent(place: "stock cell \(row)", "nobody waits although units are waited for")))

@@ -128,24 +128,20 @@ extension Judge {
     var rest = quantity
     // Where orders stand that were met: what the command told of one is not in the store yet.
     var met: [Int: (units: OrderUnits, standing: Standing)] = [:]
-    var next = try cell(at: row, in: session).lastAllotment ?? -1
-    while next >= 0, rest > 0 {
-      let taken = min(rest, try value(next, AllotmentColumn.reserved, session))
-      if taken > 0 {
-        rest -= taken
-        let order = Int(try value(next, AllotmentColumn.order, session)) - 1
-        if order < 0 {
-          try moveStock(.release, taken, cell: row, allotment: next, at: instant, in: session)
-        } else {
-          if met[order] == nil {
-            met[order] = (try units(of: order, in: session), try standing(of: order, in: session))
-          }
-          var known = met[order]!
-          try displace(taken, ofAllotment: next, of: &known.units, &known.standing, at: instant, in: session)
-          met[order] = known
-        }
+    for open in try openAllotments(at: cell(at: row, in: session), in: session) where open.reserved > 0 && rest > 0 {
+      let taken = min(rest, open.reserved)
+      rest -= taken
+      let order = Int(try value(open.row, AllotmentColumn.order, session)) - 1
+      guard order >= 0 else {
+        try moveStock(.release, taken, cell: row, allotment: open.row, at: instant, in: session)
+        continue
       }
-      next = try previous(next, AllotmentColumn.previousOfCell, in: session)
+      if met[order] == nil {
+        met[order] = (try units(of: order, in: session), try standing(of: order, in: session))
+      }
+      var known = met[order]!
+      try displace(taken, ofAllotment: open.row, of: &known.units, &known.standing, at: instant, in: session)
+      met[order] = known
     }
   }
 
@@ -197,7 +193,7 @@ extension Judge {
     try check(claim.occurredAt, "occurred at")
     let row = try trackedCell(claim.sku, claim.location, in: session)
     let owner = try code(claim.owner, in: .owner, session)
-    var allotment = try openClaim(of: owner, cell: row, in: session)
+    var allotment = try openClaim(of: owner, at: cell(at: row, in: session), in: session)
     if let allotment {
       emit(.claimEnd(allotment: allotment, expiresAt: claim.expiresAt.milliseconds))
     } else {
@@ -208,6 +204,7 @@ extension Judge {
           AllotmentFact(
             cell: row, previousOfCell: cell.lastAllotment, since: claim.occurredAt.milliseconds,
             expiresAt: claim.expiresAt.milliseconds, owner: owner)))
+      open.add(claim: heads.allotments - 1, of: owner, toCell: row)
       cell.lastAllotment = allotment
       remember(cell)
     }
@@ -219,7 +216,7 @@ extension Judge {
     try check(release.occurredAt, "occurred at")
     let row = try trackedCell(release.sku, release.location, in: session)
     guard let owner = try existingCode(release.owner, in: .owner, session),
-      let allotment = try openClaim(of: owner, cell: row, in: session)
+      let allotment = try openClaim(of: owner, at: cell(at: row, in: session), in: session)
     else { throw .refused(.noClaim(owner: release.owner)) }
     try moveStock(
       .release, try value(allotment, AllotmentColumn.reserved, session), cell: row, allotment: allotment,
@@ -227,36 +224,15 @@ extension Judge {
     return stocked(in: session)
   }
 
-  /// The claim of an owner at a cell that still holds units. Claims are short-lived: it is among the newest.
-  private func openClaim(of owner: UInt32, cell row: Int, in session: borrowing Session) throws(JudgeFailure) -> Int? {
-    let cell = try cell(at: row, in: session)
-    var next = cell.lastAllotment ?? -1
-    var found: Int64 = 0
-    while next >= 0, found < cell.counters.reserved {
-      let reserved = try value(next, AllotmentColumn.reserved, session)
-      if reserved > 0, try value(next, AllotmentColumn.owner, session) == Int64(owner) { return next }
-      found += reserved
-      next = try previous(next, AllotmentColumn.previousOfCell, in: session)
-    }
-    return nil
-  }
-
   /// Lets go of every claim that has run out. At most as many as one commit takes; asked again, it goes on.
   func expire(_ expiry: Expiry, in session: borrowing Session) throws(JudgeFailure) -> Receipt {
     try check(expiry.asOf, "as of")
     for cell in 0..<session.rowCount(of: StoreTable.stock.rawValue) {
       guard try value(cell, StockColumn.reserved, session) > 0 else { continue }
-      var next = Int(try value(cell, StockColumn.lastAllotment, session)) - 1
-      var found: Int64 = 0
-      let held = try value(cell, StockColumn.reserved, session)
-      while next >= 0, found < held {
-        let reserved = try value(next, AllotmentColumn.reserved, session)
-        let expires = try value(next, AllotmentColumn.expiresAt, session)
-        if reserved > 0, InstantColumn.isInstant(expires), expires <= expiry.asOf.milliseconds {
-          try moveStock(.release, reserved, cell: cell, allotment: next, at: expiry.asOf, in: session)
-        }
-        found += reserved
-        next = try previous(next, AllotmentColumn.previousOfCell, in: session)
+      for open in try openAllotments(at: self.cell(at: cell, in: session), in: session) where open.reserved > 0 {
+        let expires = try value(open.row, AllotmentColumn.expiresAt, session)
+        guard InstantColumn.isInstant(expires), expires <= expiry.asOf.milliseconds else { continue }
+        try moveStock(.release, open.reserved, cell: cell, allotment: open.row, at: expiry.asOf, in: session)
       }
     }
     guard hasFacts else {

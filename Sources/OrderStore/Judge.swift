@@ -33,15 +33,18 @@ final class Judge {
   private var cellRows: [UInt64: Int] = [:]
   /// Movements told since the last event: they belong to the next one.
   private var movementCount = 0
+  /// Which allotments of cells hold units, as far as known from earlier commands.
+  var open = OpenAllotments()
   /// Cells with units to hand on for which a group had no room.
   private var unfilled: [Int] = []
 
   /// Longest text kept, in bytes of UTF-8.
   static let textLimit = 65_536
 
-  /// Forgets words that a failed commit took back.
+  /// Forgets what a failed commit took back.
   func reset() {
     for list in words.indices { words[list].removeAll() }
+    open = OpenAllotments()
   }
 
   /// Judges a submission and appends its facts to the session.
@@ -84,6 +87,7 @@ final class Judge {
     cellRows.removeAll(keepingCapacity: true)
     movementCount = 0
     heads = OrderFold.heads(of: session.tail)
+    open.begin(in: session.nextSequence)
   }
 
   /// Gives units that are available to those who wait for them, in their order: one order's share after the other, each
@@ -177,7 +181,10 @@ final class Judge {
       throw .refused(.commandTooLarge(byteCount: writer.count, limit: session.room))
     }
     do throws(FileError) {
-      if writer.count > 0 { try session.append(facts: writer.bytes) }
+      if writer.count > 0 {
+        try session.append(facts: writer.bytes)
+        open.write()
+      }
       for (key, value) in personal { try session.setAside(value, for: key) }
     } catch { throw .file(error) }
     for word in newWords { words[word.list][word.text] = word.code }

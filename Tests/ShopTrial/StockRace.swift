@@ -58,9 +58,9 @@ package struct StockRace: Sendable {
           $0.snapshots += 1
           if let finding, $0.findings.count < 20 { $0.findings.append(finding) }
         }
-        _ = self
+        // Leaves the processors to those who race.
+        Thread.sleep(forTimeInterval: 0.002)
       }
-      outcome.withLock { $0.kills += 0 }
       readingIsOver.signal()
     }
     reading.start()
