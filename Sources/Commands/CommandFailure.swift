@@ -89,6 +89,8 @@ extension CommandFailure {
       case .noEntry, .notVoidable, .alreadyVoided: "OB3123"
       case .unknownLine, .noClaim: "OB3124"
       case .nothingToDo: "OB3125"
+      case .otherCustomer: "OB3127"
+      case .notOutForDelivery, .noMoreAttempts: "OB3126"
       }
     self.init(code, refusal.description)
   }

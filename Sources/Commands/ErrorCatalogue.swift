@@ -263,6 +263,13 @@ enum ErrorCatalogue {
     Entry(
       code: "OB3125", title: "nothing to do", cause: "No unit of the order is in the state for the step.",
       hint: "orderbase order get NUMBER", example: "a return of what was returned already", status: .refused),
+    Entry(
+      code: "OB3126", title: "no attempt to deliver",
+      cause: "The parcel is not out for delivery, or was tried as often as it may be.",
+      hint: "orderbase track NUMBER", example: "a failed attempt for a parcel that was only shipped", status: .refused),
+    Entry(
+      code: "OB3127", title: "another customer's order", cause: "An exchange is for the customer who returns.",
+      hint: "orderbase order get NUMBER", example: "--exchange-for an order of somebody else", status: .refused),
     // 4: store
     Entry(
       code: "OB4100", title: "the store failed", cause: "The engine or the system reported something else.",

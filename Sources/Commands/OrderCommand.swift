@@ -71,6 +71,8 @@ struct OrderCommand: ParsableCommand {
     @Option(help: "Its type, as the shop calls it.") var type: String?
     @Option(help: "Its priority: a number, or urgent, high, normal, low.") var priority: String?
     @Option(help: "Who entered it.") var creator: String?
+    @Option(name: .customLong("exchange-for"), help: "The order whose returned goods it replaces.")
+    var exchangeFor: String?
     @Option(help: "Shown only.") var note: String?
     @Option(help: "The customer's key.") var customer: String?
     @Option(help: "The customer's e-mail.") var email: String?
@@ -97,6 +99,7 @@ struct OrderCommand: ParsableCommand {
       }
       (order.profile, order.split, order.type, order.priority) = (profile, split, type, priority)
       (order.creator, order.note) = (creator, note)
+      order.exchangeFor = exchangeFor.map { .number($0, channel: nil) }
       order.region = region
       order.shipBy = try shipBy.map { try StoreAccess.instant($0, zone: zone) }
       order.deliverBy = try deliverBy.map { try StoreAccess.instant($0, zone: zone) }

@@ -102,6 +102,10 @@ enum OrderTables {
       ("state", .text(order.state)),
     ]
     if !order.isObserved { details.append(("profile", .text(order.profile.name))) }
+    for entry in order.timeline where !entry.isVoided && !entry.text.isEmpty {
+      if entry.kind == .replaces { details.append(("exchange_for", .text(entry.text))) }
+      if entry.kind == .passed, entry.node == .exchanged { details.append(("exchanged_by", .text(entry.text))) }
+    }
     if order.split != .asAvailable { details.append(("split", .text(order.split.name))) }
     if !order.holds.isEmpty { details.append(("holds", .text(order.holds.map(\.name).joined(separator: " ")))) }
     if !order.openExceptions.isEmpty {

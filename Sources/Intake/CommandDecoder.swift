@@ -99,6 +99,7 @@ package struct CommandDecoder {
     order.taxMinorUnits = try fields.amount("tax") ?? 0
     order.note = try fields.text("note")
     order.creator = try fields.text("creator")
+    order.exchangeFor = try fields.text("exchange_for").map { .number($0, channel: nil) }
     if let name = try fields.text("profile") {
       guard let profile = Profile.ID(name: name) else { throw Problem("no profile '\(name)'") }
       order.profile = profile

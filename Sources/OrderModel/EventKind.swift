@@ -30,6 +30,8 @@ public enum EventKind: UInt8, Sendable, Hashable, CaseIterable {
   case declined = 19
   /// A leg got its place and carrier, again.
   case reallocated = 20
+  /// The order stands for goods that another one returned.
+  case replaces = 22
 
   /// The name in outputs.
   public var name: String { self == .attemptFailed ? "attempt_failed" : "\(self)" }

@@ -160,6 +160,9 @@ public struct ParcelReport: Sendable, Hashable {
     }
   }
 
+  /// Attempts to deliver a parcel; after that it goes back to where it came from.
+  public static let attemptLimit = 3
+
   public var order: OrderReference
   public var outcome: Outcome
   /// 0 is every parcel of the order.

@@ -35,15 +35,19 @@ public struct NewOrder: Sendable, Hashable {
   public var split: SplitPolicy
   /// Who entered it, when a person did: nobody approves an order of their own.
   public var creator: String?
+  /// The order whose goods it replaces, once their return is authorised; of the same customer. It needs no payment when it
+  /// is worth no more than they were.
+  public var exchangeFor: OrderReference?
 
   public init(
     channel: String, number: String, placedAt: Instant, customer: CustomerIdentity? = nil, currency: String,
     lines: [NewLine] = [], type: String? = nil, priority: String? = nil, region: String? = nil, city: String? = nil,
     carrier: String? = nil, shipBy: Instant? = nil, deliverBy: Instant? = nil, discountMinorUnits: Int64 = 0,
     shippingMinorUnits: Int64 = 0, taxMinorUnits: Int64 = 0, sourceStatus: String? = nil, note: String? = nil,
-    profile: Profile.ID = .standard, split: SplitPolicy = .asAvailable, creator: String? = nil
+    profile: Profile.ID = .standard, split: SplitPolicy = .asAvailable, creator: String? = nil,
+    exchangeFor: OrderReference? = nil
   ) {
-    (self.profile, self.split, self.creator) = (profile, split, creator)
+    (self.profile, self.split, self.creator, self.exchangeFor) = (profile, split, creator, exchangeFor)
     self.channel = channel
     self.number = number
     self.placedAt = placedAt
@@ -62,6 +66,15 @@ public struct NewOrder: Sendable, Hashable {
     self.taxMinorUnits = taxMinorUnits
     self.sourceStatus = sourceStatus
     self.note = note
+  }
+}
+
+extension NewOrder {
+  /// What the customer owes: lines at the price paid, less discount, with shipping and tax.
+  package var totalMinorUnits: Int64 {
+    lines.reduce(shippingMinorUnits &+ taxMinorUnits &- discountMinorUnits) {
+      $0 &+ $1.quantity &* $1.unitPriceMinorUnits
+    }
   }
 }
 

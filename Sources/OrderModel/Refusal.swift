@@ -58,6 +58,12 @@ public enum Refusal: Error, Sendable, Hashable {
   case unknownLine(sku: String)
   case noClaim(owner: String)
   case nothingToDo
+  /// No attempt to deliver is under way that could fail.
+  case notOutForDelivery(at: Node)
+  /// An exchange is for the customer who returns.
+  case otherCustomer(String)
+  /// The parcel was tried as often as it may be.
+  case noMoreAttempts(Int)
 }
 
 extension Refusal: CustomStringConvertible {
@@ -117,6 +123,12 @@ extension Refusal: CustomStringConvertible {
     case .unknownLine(let sku): "the order has no line of '\(sku)'"
     case .noClaim(let owner): "'\(owner)' has no claim there"
     case .nothingToDo: "nothing of the order is in the state for this step"
+    case .notOutForDelivery(let node):
+      "the parcel is not out for delivery (the order is at \(node.name)); no attempt can have failed"
+    case .otherCustomer(let number):
+      "order '\(number)' is of another customer; an exchange is for the one who returns"
+    case .noMoreAttempts(let count):
+      "the parcel was tried \(count) times, as often as it may be; report it lost or returned to origin"
     }
   }
 }

@@ -69,10 +69,10 @@ public struct Transition: Sendable, Hashable {
         23, "label", nodes(.released, through: .packed), .labelled, "carrier and waybill unique", held: true),
       Transition(
         24, "ship", nodes(.released, through: .labelled), .shipped, "units reserved", [.ship, .dispatch], held: true),
-      Transition(25, "scan-hub", [.shipped], .inTransit, ""),
-      Transition(26, "scan-out", [.shipped, .inTransit], .outForDelivery, ""),
-      Transition(27, "deliver", underway, .delivered, "", [.deliver]),
-      Transition(28, "attempt-failed", [.outForDelivery], .inTransit, "raises an exception"),
+      Transition(25, "scan-hub", nodes(.released, through: .shipped), .inTransit, ""),
+      Transition(26, "scan-out", nodes(.released, through: .inTransit), .outForDelivery, ""),
+      Transition(27, "deliver", nodes(.released, through: .outForDelivery), .delivered, "", [.ship, .deliver]),
+      Transition(28, "attempt-failed", [.outForDelivery], .inTransit, "at most three; raises an exception"),
       Transition(29, "complete", [.delivered], .completed, ""),
       Transition(30, "hold", beforeShipping, nil, "the kind is not open already; unhold: it is open"),
       Transition(
@@ -90,11 +90,11 @@ public struct Transition: Sendable, Hashable {
         [.requestReturn]),
       Transition(38, "authorise", [.returnRequested], .returnAuthorised, "", [.authoriseReturn]),
       Transition(
-        39, "return-receive", [.returnAuthorised, .returnInTransit], .returnReceived, "at most what was authorised",
+        39, "return-receive", [.returnAuthorised, .returnInTransit, .exchanged], .returnReceived, "at most what was authorised",
         [.restock, .quarantine, .scrap, .takeBack]),
       Transition(40, "inspect", [.returnReceived], .inspected, "", [.inspectRestock, .inspectScrap]),
       Transition(41, "refund", afterPaid, .refunded, "refunds at most what was captured"),
-      Transition(42, "exchange", [.returnAuthorised], .exchanged, "a new order names this one"),
+      Transition(42, "exchange", [.returnAuthorised], .exchanged, "a new order of the same customer names this one"),
       Transition(43, "merge-shipment", nodes(.placed, through: .allocated), nil, "same customer, address, location"),
       Transition(44, "exception", Node.allCases, nil, "kind and reason; raise, acknowledge, resolve, reopen"),
       Transition(45, "void", Node.allCases, nil, "the effects can be taken back"),

@@ -25,6 +25,7 @@ enum BodyHash {
       hash.combine(order.profile.name)
       hash.combine(order.split.name)
     }
+    if let origin = order.exchangeFor { hash.combine(origin) }
     return Int64(bitPattern: hash.value)
   }
 

@@ -56,6 +56,11 @@ struct ChangeTeller {
       try add("carrier", .carrier, carrier)
       add("waybill", text)
       return [end("waybill")]
+    case .legStand(let leg, let node, let enteredAt):
+      try addLeg(leg)
+      add("node", node.name)
+      addInstant("entered_at", enteredAt)
+      return [end("leg_stand")]
     case .allotment(let allotment): return [try tell(allotment)]
     case .claimEnd(let allotment, let expiresAt):
       try add("owner", .owner, UInt32(try snapshot.value(allotment, AllotmentColumn.owner)))

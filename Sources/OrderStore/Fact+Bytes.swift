@@ -8,7 +8,7 @@ extension Fact {
   private enum Tag: UInt8 {
     case word = 1, customer, customerGrade, sku, order, event, leg, payment, stockCell, movement, lineCancelled,
       lineLocation, credit, key, orderChange, legPlan, waybill, allotment, claimEnd, inbound, lineExtended, lineAdded,
-      creditLimit, exposure, story
+      creditLimit, exposure, story, legStand
   }
 
   fileprivate static var eventTag: UInt8 { Tag.event.rawValue }
@@ -34,7 +34,7 @@ extension Fact {
       case .inbound: inbound += 1
       case .lineAdded: lines += 1
       case .word, .customerGrade, .sku, .orderChange, .lineCancelled, .lineLocation, .credit, .key, .legPlan,
-        .waybill, .claimEnd, .lineExtended, .creditLimit, .exposure:
+        .waybill, .legStand, .claimEnd, .lineExtended, .creditLimit, .exposure:
         break
       }
     }
@@ -87,6 +87,11 @@ extension Fact {
       writer.append(varint: heads.legs - leg)
       writer.append(varint: UInt64(carrier))
       writer.append(text: text)
+    case .legStand(let leg, let node, let enteredAt):
+      writer.append(byte: Tag.legStand.rawValue)
+      writer.append(varint: heads.legs - leg)
+      writer.append(byte: node.rawValue)
+      writer.append(instant: enteredAt)
     case .payment(let payment):
       writer.append(byte: Tag.payment.rawValue)
       writer.append(varint: heads.orders - payment.order)
@@ -212,6 +217,12 @@ extension Fact {
     case .waybill:
       self = .waybill(
         leg: try reader.row(before: heads.legs), carrier: try reader.code(), text: try reader.text())
+    case .legStand:
+      let leg = try reader.row(before: heads.legs)
+      guard let node = Node(rawValue: try reader.byte()) else {
+        throw .malformed(offset: reader.position, "no such node")
+      }
+      self = .legStand(leg: leg, node: node, enteredAt: try reader.instant())
     case .allotment: self = .allotment(try AllotmentFact(from: &reader, heads: heads))
     case .claimEnd:
       self = .claimEnd(allotment: try reader.row(before: heads.allotments), expiresAt: try reader.instant())

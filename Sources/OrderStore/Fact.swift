@@ -18,7 +18,10 @@ enum Fact: Hashable {
   case leg(order: Int, number: UInt8, previous: Int, location: UInt32, carrier: UInt32)
   /// A leg goes from there with that carrier from now on.
   case legPlan(leg: Int, location: UInt32, carrier: UInt32)
+  /// The carrier's number of a leg's parcel; an empty one frees it.
   case waybill(leg: Int, carrier: UInt32, text: String)
+  /// Where a leg stands after an entry of its was taken back.
+  case legStand(leg: Int, node: Node, enteredAt: Int64)
   case payment(PaymentFact)
   /// `previous`: the SKU's cell before this one, as a row.
   case stockCell(sku: UInt32, location: UInt32, previous: Int?)

@@ -32,9 +32,9 @@ extension Judge {
       case .quantity(let sku, let quantity): try resize(sku, to: quantity, &units, &story, standing, in: session)
       case .add(let line):
         story.subject = EditedPart.line.rawValue
-        story.line = try add(line, replacing: nil, to: &units, in: session)
+        story.line = try add(line, replacing: nil, to: &units, standing, at: edit.occurredAt, in: session)
         story.after = line.quantity
-      case .substitute(let sku, let line): try substitute(sku, line, &units, &story, in: session)
+      case .substitute(let sku, let line): try substitute(sku, line, &units, &story, standing, in: session)
       case .region(let region):
         try retell(.region, OrderColumn.region, to: try code(region, in: .region, session), order, &story, in: session)
       case .city(let city):
@@ -51,6 +51,13 @@ extension Judge {
       }
       standing.weigh(units)
       try tell(story, standing: &standing, in: session)
+    }
+    if standing.profile.requires(.reserved), standing.hasPassed(.approved), !standing.hasPassed(.reserved),
+      units.isEverythingSpokenFor, units.isAnyPromised
+    {
+      try pass(
+        .reserved, leg: 0, at: edit.occurredAt, actor: edit.actor, reason: nil, side: .unknown, location: nil,
+        carrier: nil, standing: &standing, in: session)
     }
     try lowerExposure(of: order, units: units, in: session)
     return try updated(order: order, in: session)
@@ -101,14 +108,7 @@ extension Judge {
           line: line.row, order: units.order, quantity: change, listValue: listValue,
           discount: try product(change, line.listPrice - line.unitPrice, "order value")))
       units.lines[first].partition.extend(change)
-      // What is promised already stays promised, and the new units with it, as far as they are there.
-      if let index = units.allotments.firstIndex(where: { $0.line == first && $0.cell != nil && $0.leg == nil }) {
-        let available = try cell(at: units.allotments[index].cell!, in: session).counters.available
-        let reserved = min(change, available)
-        try move(.reserve, reserved, line: first, allotment: index, of: &units, at: story.occurredAt, in: session)
-        try move(
-          .backorder, change - reserved, line: first, allotment: index, of: &units, at: story.occurredAt, in: session)
-      }
+      try promise(change, ofLine: first, of: &units, standing, at: story.occurredAt, in: session)
       return
     }
     for line in lines.reversed() where change < 0 {
@@ -122,7 +122,8 @@ extension Judge {
   }
 
   private func substitute(
-    _ sku: String, _ line: NewLine, _ units: inout OrderUnits, _ story: inout Story, in session: borrowing Session
+    _ sku: String, _ line: NewLine, _ units: inout OrderUnits, _ story: inout Story, _ standing: Standing,
+    in session: borrowing Session
   ) throws(JudgeFailure) {
     let code = try existingCode(sku, in: .sku, session)
     guard let old = units.lines.indices.first(where: { units.lines[$0].sku == code && units.lines[$0].open > 0 })
@@ -134,7 +135,8 @@ extension Judge {
     try cancel(line.quantity, ofLine: old, of: &units, at: story.occurredAt, in: session)
     story.subject = EditedPart.substitute.rawValue
     story.before = Int64(units.lines[old].row)
-    story.line = try add(line, replacing: units.lines[old].row, to: &units, in: session)
+    story.line = try add(
+      line, replacing: units.lines[old].row, to: &units, standing, at: story.occurredAt, in: session)
     story.after = line.quantity
   }
 
@@ -142,7 +144,8 @@ extension Judge {
   ///
   /// - Returns: Its row.
   private func add(
-    _ line: NewLine, replacing: Int?, to units: inout OrderUnits, in session: borrowing Session
+    _ line: NewLine, replacing: Int?, to units: inout OrderUnits, _ standing: Standing, at instant: Instant,
+    in session: borrowing Session
   ) throws(JudgeFailure) -> Int {
     try require(line.sku, "SKU")
     try checkQuantity(line.quantity, of: line.sku)
@@ -165,6 +168,22 @@ extension Judge {
       OrderUnits.Line(
         row: row, sku: fact.sku, name: line.sku, location: fact.location, unitPrice: fact.unitPrice, listPrice: list,
         isTracked: stored?.tracked ?? false, partition: LinePartition(ordered: line.quantity)))
+    try promise(
+      line.quantity, ofLine: units.lines.count - 1, of: &units, standing, at: instant, in: session)
     return row
+  }
+
+  /// Units that an edit asks for once the order is approved, or more of a line that was promised units already: they are
+  /// promised like those of an approval, where the line's others are.
+  private func promise(
+    _ quantity: Int64, ofLine line: Int, of units: inout OrderUnits, _ standing: Standing, at instant: Instant,
+    in session: borrowing Session
+  ) throws(JudgeFailure) {
+    let known = units.allotments.first { $0.line == line && $0.cell != nil && $0.leg == nil }
+    let isReserving = standing.profile.requires(.reserved) && standing.hasPassed(.approved)
+    guard units.lines[line].isTracked, known != nil || isReserving else { return }
+    try promise(
+      quantity, ofLine: line, known?.location ?? 0,
+      Approval(order: .id(OrderID(rawValue: UInt32(units.order))), occurredAt: instant), of: &units, in: session)
   }
 }

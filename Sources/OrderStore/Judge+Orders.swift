@@ -6,13 +6,18 @@ extension Judge {
     if let row = try knownOrder(order, in: session) { return try unchanged(order: row, in: session) }
     guard !order.lines.isEmpty else { throw .refused(.emptyOrder) }
     let row = try append(order, observed: false, in: session)
-    if Profile.of(order.profile).isImmediate { try handOver(order, row, in: session) }
+    var standing = Standing(order: row, isObserved: false)
+    standing.profile = Profile.of(order.profile)
+    if standing.profile.isImmediate { try handOver(order, &standing, in: session) }
+    if let origin = order.exchangeFor { try exchange(order, standing, for: origin, in: session) }
     return created(order: row, in: session)
   }
 
   /// A sale at the counter: paid and handed over as it is placed, its units taken from where the lines say.
-  private func handOver(_ order: NewOrder, _ row: Int, in session: borrowing Session) throws(JudgeFailure) {
-    var units = OrderUnits(order: row)
+  private func handOver(
+    _ order: NewOrder, _ standing: inout Standing, in session: borrowing Session
+  ) throws(JudgeFailure) {
+    var units = OrderUnits(order: standing.order)
     for (index, line) in order.lines.enumerated() {
       let sku = try code(line.sku, in: .sku, session)
       let stored = newWord(sku, in: .sku) == nil ? try storedSKU(sku, in: session) : nil
@@ -23,15 +28,13 @@ extension Judge {
           location: try code(line.location, in: .location, session), unitPrice: line.unitPriceMinorUnits,
           listPrice: list, isTracked: stored?.tracked ?? false, partition: LinePartition(ordered: line.quantity)))
     }
-    var standing = Standing(order: row, isObserved: false)
-    standing.profile = Profile.of(order.profile)
-    func pass(_ node: Node) throws(JudgeFailure) {
+    func pass(_ node: Node, _ standing: inout Standing) throws(JudgeFailure) {
       try self.pass(
         node, leg: 0, at: order.placedAt, actor: order.creator, reason: nil, side: .unknown, location: nil,
         carrier: nil, standing: &standing, in: session)
     }
     // What moved belongs to the handing over, which can be voided with it.
-    try pass(.paid)
+    try pass(.paid, &standing)
     for index in units.lines.indices {
       let line = units.lines[index]
       let at = order.placedAt
@@ -51,7 +54,7 @@ extension Judge {
         }
       }
     }
-    try pass(.delivered)
+    try pass(.delivered, &standing)
   }
 
   func observe(_ observed: ObservedOrder, in session: borrowing Session) throws(JudgeFailure) -> Receipt {

@@ -14,6 +14,10 @@ extension Judge {
       return try unchanged(known, order: order, in: session)
     }
     try require(.approved, of: standing)
+    guard standing.node.isKeyNode else {
+      // Paid back, say: nothing is promised to it any more.
+      throw .refused(.illegalStep(from: standing.node, to: .approved))
+    }
     if standing.profile.requires(.approved), standing.hasPassed(.approved) {
       throw .refused(.illegalStep(from: standing.node, to: .approved))
     }
@@ -39,8 +43,7 @@ extension Judge {
       try tell(
         Story(kind: .backordered, after: waiting, occurredAt: approval.occurredAt), standing: &standing, in: session)
     }
-    let isAnyPromised = units.lines.contains { !$0.isTracked || $0.open > $0.partition[.backordered] }
-    if units.isEverythingSpokenFor, isAnyPromised, !standing.hasPassed(.reserved) {
+    if units.isEverythingSpokenFor, units.isAnyPromised, !standing.hasPassed(.reserved) {
       try pass(
         .reserved, leg: 0, at: approval.occurredAt, actor: approval.actor, reason: nil, side: .unknown,
         location: approval.location, carrier: nil, standing: &standing, in: session)
@@ -54,7 +57,7 @@ extension Judge {
   }
 
   /// Reserves units of a line where they are, then within the presale quota, and lets the rest wait.
-  private func promise(
+  func promise(
     _ wanted: Int64, ofLine line: Int, _ preferred: UInt32, _ approval: Approval, of units: inout OrderUnits,
     in session: borrowing Session
   ) throws(JudgeFailure) {

@@ -127,7 +127,7 @@ extension Judge {
     try check(operation.occurredAt, "occurred at")
     let order = try row(of: operation.order, in: session)
     var standing = try standing(of: order, in: session)
-    guard standing.node.isKeyNode, standing.node < .shipped else {
+    guard standing.node.isKeyNode, standing.node < .shipped, !standing.hasPassed(.picked, leg: operation.leg) else {
       throw .refused(.illegalStep(from: standing.node, to: .picking))
     }
     try require(.picking, leg: operation.leg, of: standing)
@@ -172,6 +172,11 @@ extension Judge {
     }
     let leg = standing.legs.first { $0.number == report.leg }?.row
     if report.outcome == .attemptFailed {
+      guard standing.node.isKeyNode, standing.isOutForDelivery(leg: report.leg) else {
+        throw .refused(.notOutForDelivery(at: standing.node))
+      }
+      let attempts = standing.failedAttempts(ofLeg: report.leg)
+      guard attempts < ParcelReport.attemptLimit else { throw .refused(.noMoreAttempts(attempts)) }
       try tell(
         Story(
           kind: .attemptFailed, leg: report.leg, reason: report.reason, actor: report.actor,

@@ -37,6 +37,26 @@ extension Judge {
     return try updated(order: order, in: session)
   }
 
+  /// What a passage made of its leg: the node where it stands, and the number of the parcel, which another may then have.
+  private func takeBackFromLeg(
+    _ entry: Standing.Entry, _ standing: Standing, in session: borrowing Session
+  ) throws(JudgeFailure) {
+    if entry.leg != 0, let leg = standing.legs.first(where: { $0.number == entry.leg }) {
+      let (node, enteredAt) = standing.stored(ofLeg: entry.leg)
+      let stored = (
+        node: try value(leg.row, LegColumn.node, session), enteredAt: try value(leg.row, LegColumn.enteredAt, session)
+      )
+      if stored != (Int64(node.rawValue), enteredAt) {
+        emit(.legStand(leg: leg.row, node: node, enteredAt: enteredAt))
+      }
+    }
+    let waybill = try text(at: try value(entry.row, EventColumn.text, session), session)
+    guard !waybill.isEmpty, let leg = standing.legs.first(where: { $0.number == max(1, entry.leg) }),
+      try text(at: try value(leg.row, LegColumn.waybill, session), session) == waybill
+    else { return }
+    emit(.waybill(leg: leg.row, carrier: UInt32(try value(leg.row, LegColumn.carrier, session)), text: ""))
+  }
+
   /// Money and cancelled units are not taken back but given back, and what an edit changed is edited again. Of holds and
   /// exceptions only the newest entry can be: those before it are what it stands on.
   private func requireVoidable(_ entry: Standing.Entry, _ standing: Standing) throws(JudgeFailure) {
@@ -56,7 +76,7 @@ extension Judge {
             : [.raised, .acknowledged, .resolved, .reopened].contains($0.kind))
       }
       guard newest?.row == entry.row else { throw .refused(.notVoidable(entry.kind)) }
-    case .cancelled, .paid, .refunded, .edited, .voided, .declined: throw .refused(.notVoidable(entry.kind))
+    case .cancelled, .paid, .refunded, .edited, .voided, .declined, .replaces: throw .refused(.notVoidable(entry.kind))
     }
   }
 
@@ -77,6 +97,9 @@ extension Judge {
       standing.legs[index].node = standing.furthest(ofLeg: standing.legs[index].number)
     }
     standing.weigh(units)
+    if let entry = standing.entries.first(where: { $0.row == row && $0.kind == .passed }) {
+      try takeBackFromLeg(entry, standing, in: session)
+    }
   }
 
   private func takeBack(

@@ -54,8 +54,11 @@ struct OrderFold: FactFolding {
       tail.set(leg, LegColumn.carrier, Int64(carrier))
     case .waybill(let leg, let carrier, let text):
       tail.set(leg, LegColumn.carrier, Int64(carrier))
-      tail.set(leg, LegColumn.waybill, tail.heap.append(text))
-      tail.insert(.waybill, StoreHash.waybill(text), leg)
+      tail.set(leg, LegColumn.waybill, text.isEmpty ? 0 : tail.heap.append(text))
+      if !text.isEmpty { tail.insert(.waybill, StoreHash.waybill(text), leg) }
+    case .legStand(let leg, let node, let enteredAt):
+      tail.set(leg, LegColumn.node, Int64(node.rawValue))
+      tail.set(leg, LegColumn.enteredAt, enteredAt)
     case .allotment(let allotment): apply(allotment, to: &tail)
     case .claimEnd(let allotment, let expiresAt): tail.set(allotment, AllotmentColumn.expiresAt, expiresAt)
     case .inbound(let cell, let previous, let due, let from, let value):

@@ -188,6 +188,7 @@ extension OrderSnapshot {
     switch kind {
     case .held, .unheld: entry.subject = HoldKind(rawValue: subject)?.name ?? ""
     case .raised, .acknowledged, .resolved, .reopened: entry.subject = ExceptionKind(rawValue: subject)?.name ?? ""
+    case .replaces: entry.before = ""
     case .edited: try tell(Judge.EditedPart(rawValue: subject), of: row, before, after, in: &entry)
     default: break
     }

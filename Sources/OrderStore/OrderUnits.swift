@@ -66,6 +66,8 @@ struct OrderUnits {
 
   /// Whether every open unit that is counted is reserved, presold, or waits for stock.
   var isEverythingSpokenFor: Bool { lines.allSatisfy { !$0.isTracked || $0.unreserved == 0 } }
+  /// Whether an open unit does not merely wait, or nobody counts it.
+  var isAnyPromised: Bool { lines.contains { !$0.isTracked || $0.open > $0.partition[.backordered] } }
   /// Whether every open unit that is counted is reserved.
   var isEverythingReserved: Bool { lines.allSatisfy { !$0.isTracked || $0.open == $0.reserved } }
   var hasOpenUnits: Bool { lines.contains { $0.open > 0 } }

@@ -141,6 +141,32 @@ struct Standing {
     return rolled == .outForDelivery && isBackWithCarrier ? .inTransit : rolled
   }
 
+  /// The node and instant that a leg is stored with: what its passages make of it one after the other.
+  func stored(ofLeg number: UInt8) -> (node: Node, enteredAt: Int64) {
+    var stand = (node: Node.placed, enteredAt: InstantColumn.none)
+    var furthest = Node.placed
+    for passage in passages where passage.leg == number {
+      guard !passage.node.isKeyNode || passage.node > furthest else { continue }
+      if passage.node.isKeyNode { furthest = passage.node }
+      stand = (passage.node, passage.occurredAt)
+    }
+    return stand
+  }
+
+  /// Whether a parcel, or any for 0, is on its last way: out for delivery, and not failed to be delivered since.
+  func isOutForDelivery(leg: UInt8) -> Bool {
+    let last = entries.last {
+      !$0.isVoided && (leg == 0 || $0.leg == 0 || $0.leg == leg)
+        && ($0.kind == .attemptFailed || ($0.kind == .passed && [.outForDelivery, .delivered].contains($0.node)))
+    }
+    return last?.kind == .passed && last?.node == .outForDelivery
+  }
+
+  /// How often a parcel could not be delivered.
+  func failedAttempts(ofLeg leg: UInt8) -> Int {
+    entries.count { !$0.isVoided && $0.kind == .attemptFailed && (leg == 0 || $0.leg == 0 || $0.leg == leg) }
+  }
+
   /// Whether the last the carrier said of a delivery is that it failed.
   private var isBackWithCarrier: Bool {
     entries.last {

@@ -140,6 +140,16 @@ struct ErrorCodesTests {
       folder.run("record", "10", "labelled", "--carrier", "SF", "--waybill", "W1")
       return Attempt("record", "11", "labelled", "--carrier", "SF", "--waybill", "W1")
     },
+    "OB3126": { folder in
+      folder.released("10")
+      folder.run("record", "10", "shipped")
+      return Attempt("record", "10", "attempt_failed")
+    },
+    "OB3127": { folder in
+      folder.run("order", "put", "10", "--line", "TEA:1:12.50", "--customer", "ann", "--profile", "simple")
+      for node in ["delivered", "return_requested", "return_authorised"] { folder.run("record", "10", node) }
+      return Attempt("order", "put", "11", "--line", "TEA:1:12.50", "--customer", "ben", "--exchange-for", "10")
+    },
     "OB3119": { folder in
       folder.run("order", "put", "10", "--line", "TEA:5:12.50")
       return Attempt("order", "terms", "10")

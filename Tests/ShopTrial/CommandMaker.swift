@@ -157,13 +157,20 @@ struct CommandMaker {
       .standard, .standard, .standard, .simple, .simple, .b2b, .dropship, .digital, .pickup, .pos,
     ]
     let splits: [SplitPolicy] = [.asAvailable, .asAvailable, .asAvailable, .complete, .maxLegs(2)]
-    return NewOrder(
+    var order = NewOrder(
       channel: "web", number: "N\(number)", placedAt: now(),
       customer: random.pick(of: [nil, CustomerIdentity(key: "ann"), CustomerIdentity(key: "ben")]), currency: "EUR",
       lines: (0..<(random.happens(50) ? 0 : random.within(1...3))).map { _ in line() },
       priority: random.pick(of: [nil, nil, "urgent", "low", "7"]), carrier: random.pick(of: [nil, "SF"]),
       discountMinorUnits: random.pick(of: [0, 0, 50]), shippingMinorUnits: random.pick(of: [0, 0, 300]),
       profile: random.pick(of: profiles), split: random.pick(of: splits), creator: random.pick(of: [nil, "ben"]))
+    let returning = model.orders.values.filter { $0.hasPassed(.returnAuthorised) }.map(\.row).min()
+    if let returning, random.happens(1_500) {
+      let origin = model.orders[returning]!.asked
+      order.exchangeFor = .number(origin.number, channel: nil)
+      if random.happens(8_000) { order.customer = origin.customer }
+    }
+    return order
   }
 
   /// What usually comes next in the life of an order.

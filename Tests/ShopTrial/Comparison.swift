@@ -91,8 +91,13 @@ enum Comparison {
     }
     try expect(shares.sorted(), expected.sorted(), "\(name): allotments")
     try expect(
-      order.legs.map { "\($0.number) \($0.location) \($0.carrier) \($0.waybill)" },
-      model.legs.sorted { $0.number < $1.number }.map { "\($0.number) \($0.location) \($0.carrier) \($0.waybill)" },
+      order.legs.map {
+        "\($0.number) \($0.location) \($0.carrier) '\($0.waybill)' \($0.node) \($0.enteredAt?.milliseconds ?? 0)"
+      },
+      model.legs.sorted { $0.number < $1.number }.map {
+        let stand = model.stand(ofLeg: $0.number)
+        return "\($0.number) \($0.location) \($0.carrier) '\($0.waybill)' \(stand.node) \(stand.at ?? 0)"
+      },
       "\(name): legs")
   }
 

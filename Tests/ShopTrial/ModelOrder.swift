@@ -68,6 +68,7 @@ struct ModelOrder {
     /// Nil when the time is missing.
     var at: Int64?
     var subject: UInt8 = 0
+    var waybill = ""
     var isVoided = false
     var moves: [Move] = []
   }
@@ -141,6 +142,29 @@ struct ModelOrder {
 
   func furthest(ofLeg leg: UInt8) -> Node {
     passages.filter { $0.leg == leg && $0.node.isKeyNode }.map(\.node).max() ?? .placed
+  }
+
+  /// Where a leg stands when its passages are taken one after the other: a key node counts when it is further than those
+  /// before it, any other always.
+  func stand(ofLeg leg: UInt8) -> (node: Node, at: Int64?) {
+    var stand: (node: Node, at: Int64?) = (.placed, nil)
+    var furthest = Node.placed
+    for entry in passages where entry.leg == leg {
+      if entry.node.isKeyNode {
+        if entry.node <= furthest { continue }
+        furthest = entry.node
+      }
+      stand = (entry.node, entry.at)
+    }
+    return stand
+  }
+
+  /// What the carrier said last of deliveries of a parcel; 0 is any.
+  func deliveries(ofLeg leg: UInt8) -> [Entry] {
+    entries.filter {
+      !$0.isVoided && (leg == 0 || [0, leg].contains($0.leg))
+        && ($0.kind == .attemptFailed || $0.kind == .passed && [.outForDelivery, .delivered].contains($0.node))
+    }
   }
 
   /// The legs that count, and whether units are in none of them although others are.

@@ -93,7 +93,7 @@ extension ShopModel {
     let final: [Node] = [.placed, .paid, .cancelled, .expired, .refunded, .exchanged]
     switch entry.kind {
     case .passed: if final.contains(entry.node) { throw Refused("final") }
-    case .cancelled, .paid, .refunded, .edited, .voided, .declined: throw Refused("final")
+    case .cancelled, .paid, .refunded, .edited, .voided, .declined, .replaces: throw Refused("final")
     case .held, .unheld: try requireNewest(index, among: [.held, .unheld], order)
     case .raised, .acknowledged, .resolved, .reopened:
       try requireNewest(index, among: [.raised, .acknowledged, .resolved, .reopened], order)
@@ -130,6 +130,14 @@ extension ShopModel {
         move.kind, -move.quantity, row, line: move.line, share: move.share, place: move.place, value: value)
     }
     orders[row]!.entries[index].isVoided = true
+    // A label that is taken off leaves its number to others.
+    let entry = orders[row]!.entries[index]
+    if let leg = orders[row]!.legs.firstIndex(where: { $0.number == max(1, entry.leg) }), !entry.waybill.isEmpty,
+      orders[row]!.legs[leg].waybill == entry.waybill
+    {
+      parcels = parcels.filter { $0.value != [row, Int(max(1, entry.leg))] }
+      orders[row]!.legs[leg].waybill = ""
+    }
     // The entry that tells of it shows where the order stood before.
     orders[row]!.node = node
   }

@@ -19,7 +19,20 @@ extension ShopModel {
     rows[order.number] = row
     orders[row] = ModelOrder(row: row, order)
     if Profile.of(order.profile).isImmediate { try handOver(row) }
+    if let origin = order.exchangeFor { try exchange(row, for: try self.row(of: origin)) }
     return (true, row)
+  }
+
+  /// An order for goods that are to come back. It is paid when they cost as much.
+  private mutating func exchange(_ row: Int, for origin: Int) throws(Refused) {
+    try require(.exchanged, origin)
+    let (order, returned) = (orders[row]!, orders[origin]!)
+    if returned.node != .returnAuthorised { throw Refused("not to be exchanged") }
+    if order.asked.customer?.key != returned.asked.customer?.key { throw Refused("another customer") }
+    tell(.replaces, row, at: order.asked.placedAt)
+    let worth = returned.lines.reduce(0) { $0 + $1.authorised * $1.price }
+    if !order.hasPassed(.paid), order.total <= worth { pass(.paid, row, at: order.asked.placedAt) }
+    pass(.exchanged, origin, at: order.asked.placedAt)
   }
 
   /// A sale at the counter.
@@ -110,6 +123,7 @@ extension ShopModel {
     let order = orders[row]!
     if order.isKnown(.approved, leg: 0, at: approval.occurredAt) { return false }
     try require(.approved, row)
+    if !order.node.isKeyNode { throw Refused("over") }
     if order.profile.requires(.approved), order.hasPassed(.approved) { throw Refused("approved already") }
     if let actor = approval.actor, actor == order.asked.creator { throw Refused("own order") }
     pass(.approved, row, at: approval.occurredAt)
@@ -216,15 +230,15 @@ extension ShopModel {
     if edit.changes.isEmpty { throw Refused("nothing") }
     for change in edit.changes {
       switch change {
-      case .quantity(let sku, let quantity): try resize(sku, to: quantity, row)
-      case .add(let line): try add(line, row)
+      case .quantity(let sku, let quantity): try resize(sku, to: quantity, row, at: edit.occurredAt)
+      case .add(let line): try add(line, row, at: edit.occurredAt)
       case .substitute(let sku, let line):
         guard let old = orders[row]!.lines.firstIndex(where: { $0.sku == sku && $0.open > 0 }),
           line.quantity <= orders[row]!.lines[old].open
         else { throw Refused("no such units") }
         try checkQuantity(line.quantity)
         try cancel(line.quantity, ofLine: old, row)
-        try add(line, row)
+        try add(line, row, at: edit.occurredAt)
       case .region(let region): orders[row]!.region = region
       case .city(let city): orders[row]!.city = city
       case .priority(let priority): orders[row]!.priority = priority
@@ -233,18 +247,37 @@ extension ShopModel {
       }
       tell(.edited, row, at: edit.occurredAt)
     }
+    let order = orders[row]!
+    let isAnyPromised = order.lines.contains { !isTracked($0.sku) || $0.open > $0.backordered }
+    if order.profile.requires(.reserved), order.hasPassed(.approved), !order.hasPassed(.reserved), isSpokenFor(row),
+      isAnyPromised
+    {
+      pass(.reserved, row, at: edit.occurredAt)
+    }
     oweNoMore(row)
   }
 
-  private mutating func add(_ line: NewLine, _ row: Int) throws(Refused) {
+  /// What an edit asks for of an approved order, or more of a line that was promised units, is promised like at approval.
+  private mutating func promiseMore(_ quantity: Int64, ofLine line: Int, _ row: Int, at: Instant) throws(Refused) {
+    let order = orders[row]!
+    let known = order.shares.first { $0.line == line && $0.place != nil && $0.leg == nil }
+    let isReserving = order.profile.requires(.reserved) && order.hasPassed(.approved)
+    if !isTracked(order.lines[line].sku) || known == nil && !isReserving { return }
+    try promise(
+      quantity, ofLine: line, row,
+      Approval(order: .number(order.asked.number, channel: nil), location: known?.place?.location, occurredAt: at))
+  }
+
+  private mutating func add(_ line: NewLine, _ row: Int, at: Instant) throws(Refused) {
     try checkQuantity(line.quantity)
     orders[row]!.lines.append(
       ModelOrder.Line(
         sku: line.sku, ordered: line.quantity, price: line.unitPriceMinorUnits, location: line.location ?? ""))
+    try promiseMore(line.quantity, ofLine: orders[row]!.lines.count - 1, row, at: at)
   }
 
   /// More units, on the first line of the SKU, promised where the line's units are; or fewer, from the last.
-  private mutating func resize(_ sku: String, to quantity: Int64, _ row: Int) throws(Refused) {
+  private mutating func resize(_ sku: String, to quantity: Int64, _ row: Int, at: Instant) throws(Refused) {
     try checkQuantity(quantity)
     let lines = orders[row]!.lines.indices.filter { orders[row]!.lines[$0].sku == sku }
     guard let first = lines.first else { throw Refused("no such line") }
@@ -252,11 +285,7 @@ extension ShopModel {
     if quantity > before {
       let more = quantity - before
       orders[row]!.lines[first].ordered += more
-      if let share = orders[row]!.shares.firstIndex(where: { $0.line == first && $0.place != nil && $0.leg == nil }) {
-        let reserved = min(more, cells[orders[row]!.shares[share].place!]!.available)
-        try move(.reserve, reserved, row, line: first, share: share)
-        try move(.backorder, more - reserved, row, line: first, share: share)
-      }
+      try promiseMore(more, ofLine: first, row, at: at)
       return
     }
     var fewer = before - quantity

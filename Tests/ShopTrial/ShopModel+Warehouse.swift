@@ -204,6 +204,7 @@ extension ShopModel {
       ensureLeg(event.leg, of: row, location: event.location ?? "", carrier: event.carrier ?? "")
     }
     pass(event.node, row, leg: event.leg, at: event.occurredAt)
+    orders[row]!.entries[orders[row]!.entries.count - 1].waybill = event.waybill ?? ""
     if let carrier = event.carrier { orders[row]!.carrier = carrier }
     return true
   }
@@ -224,7 +225,9 @@ extension ShopModel {
 
   mutating func shortPick(_ operation: StockOperation, _ row: Int) throws(Refused) {
     let order = orders[row]!
-    if !order.node.isKeyNode || order.node >= .shipped { throw Refused("too late") }
+    if !order.node.isKeyNode || order.node >= .shipped || order.hasPassed(.picked, leg: operation.leg) {
+      throw Refused("too late")
+    }
     try require(.picking, row, leg: operation.leg)
     if operation.lines.isEmpty { throw Refused("nothing") }
     let leg = order.legs.contains { $0.number == operation.leg } ? operation.leg : nil
@@ -249,6 +252,11 @@ extension ShopModel {
     let order = orders[row]!
     if !order.hasPassed(.shipped, leg: report.leg) || order.node.endsUnfulfilled { throw Refused("not shipped") }
     if report.outcome == .attemptFailed {
+      let told = order.deliveries(ofLeg: report.leg)
+      if !order.node.isKeyNode || told.last?.kind != .passed || told.last?.node != .outForDelivery {
+        throw Refused("not out for delivery")
+      }
+      if told.count(where: { $0.kind == .attemptFailed }) >= 3 { throw Refused("tried often enough") }
       tell(.attemptFailed, row, leg: report.leg, at: report.occurredAt)
       raise(.attemptFailed, row, leg: report.leg, at: report.occurredAt)
       return

@@ -111,7 +111,7 @@ struct ShopModel {
     return true
   }
 
-  private func row(of reference: OrderReference) throws(Refused) -> Int {
+  func row(of reference: OrderReference) throws(Refused) -> Int {
     switch reference {
     case .id(let id): if orders[Int(id.rawValue)] != nil { return Int(id.rawValue) }
     case .number(let number, _): if let row = rows[number], orders[row] != nil { return row }
@@ -121,10 +121,13 @@ struct ShopModel {
 
   /// Whether a command is about an order that is spoken of no more.
   func isOfRetired(_ command: Command) -> Bool {
+    func isRetired(_ number: String) -> Bool { rows[number].map { orders[$0] == nil } ?? false }
     switch (command, command.order) {
-    case (.place(let order), _): rows[order.number].map { orders[$0] == nil } ?? false
-    case (_, .number(let number, _)): rows[number].map { orders[$0] == nil } ?? false
-    default: false
+    case (.place(let order), _):
+      if case .number(let origin, _) = order.exchangeFor, isRetired(origin) { return true }
+      return isRetired(order.number)
+    case (_, .number(let number, _)): return isRetired(number)
+    default: return false
     }
   }
 

@@ -1,0 +1,75 @@
+import OrderModel
+import OrderStore
+import Testing
+
+/// What carriers say of parcels, and what a void takes back of a leg.
+struct ParcelTests {
+  let shop: TestShop
+
+  init() throws {
+    shop = try TestShop()
+    try shop.receive("TEA", 5)
+    try shop.place("A")
+    try shop.submit(.reserve(operation("A")))
+    try shop.submit(.allocate(Allocation(order: .named("A"), location: "north", occurredAt: instant(20))))
+    try shop.record("A", .shipped, leg: 1, at: 30)
+  }
+
+  private func failed(at second: Int64) -> Command {
+    .parcel(ParcelReport(order: .named("A"), outcome: .attemptFailed, leg: 1, occurredAt: instant(second)))
+  }
+
+  private func label(_ number: String, _ waybill: String, at second: Int64) -> Command {
+    .record(
+      StatusEvent(
+        order: .named(number), node: .labelled, leg: 1, occurredAt: instant(second), carrier: "SF", waybill: waybill))
+  }
+
+  @Test func `an attempt fails only while the parcel is out for delivery`() throws {
+    #expect(try shop.refusal(of: failed(at: 31)) == .notOutForDelivery(at: .shipped))
+    try shop.record("A", .outForDelivery, leg: 1, at: 40)
+    try shop.submit(failed(at: 41))
+    #expect(try shop.stored("A").node == .inTransit)
+    #expect(try shop.refusal(of: failed(at: 42)) == .notOutForDelivery(at: .inTransit))
+  }
+
+  @Test func `after three failed attempts the parcel goes back or is lost`() throws {
+    for round in 0..<3 {
+      try shop.record("A", .outForDelivery, leg: 1, at: 40 + Int64(round) * 10)
+      try shop.submit(failed(at: 41 + Int64(round) * 10))
+    }
+    try shop.record("A", .outForDelivery, leg: 1, at: 80)
+    #expect(try shop.refusal(of: failed(at: 81)) == .noMoreAttempts(3))
+    try shop.submit(
+      .parcel(ParcelReport(order: .named("A"), outcome: .returnToOrigin, leg: 1, occurredAt: instant(82))))
+    #expect(try shop.stored("A").node == .returnInTransit)
+    #expect(try shop.verify().findings == [])
+  }
+
+  @Test func `a voided passage leaves the leg where it stood before`() throws {
+    let before = try #require(try shop.stored("A").legs.first)
+    try shop.record("A", .inTransit, leg: 1, at: 50)
+    let entry = try #require(try shop.stored("A").timeline.last?.number)
+    try shop.submit(.void(VoidEntry(order: .named("A"), entry: entry, occurredAt: instant(51))))
+    let after = try #require(try shop.stored("A").legs.first)
+    #expect(after == before)
+    #expect((after.node, after.enteredAt) == (.shipped, instant(30)))
+    #expect(try shop.verify().findings == [])
+  }
+
+  @Test func `a voided label frees its waybill for another parcel`() throws {
+    for number in ["B", "C"] {
+      try shop.place(number, [line("TEA", 1)])
+      try shop.submit(.reserve(operation(number)))
+      try shop.submit(.allocate(Allocation(order: .named(number), location: "north", occurredAt: instant(20))))
+    }
+    try shop.submit(label("B", "W1", at: 60))
+    #expect(try shop.refusal(of: label("C", "W1", at: 61)) == .waybillTaken(carrier: "SF", waybill: "W1"))
+    let entry = try #require(try shop.stored("B").timeline.last { $0.node == .labelled }?.number)
+    try shop.submit(.void(VoidEntry(order: .named("B"), entry: entry, occurredAt: instant(62))))
+    #expect(try shop.stored("B").legs.map(\.waybill) == [""])
+    try shop.submit(label("C", "W1", at: 63))
+    #expect(try shop.stored("C").legs.map(\.waybill) == ["W1"])
+    #expect(try shop.verify().findings == [])
+  }
+}
