@@ -263,6 +263,10 @@ enum ErrorCatalogue {
     Entry(
       code: "OB3125", title: "nothing to do", cause: "No unit of the order is in the state for the step.",
       hint: "orderbase order get NUMBER", example: "a return of what was returned already", status: .refused),
+    Entry(
+      code: "OB3126", title: "not with a kit", cause: "Stock of a kit is its components'; kits do not nest or change.",
+      hint: "orderbase inventory get KIT shows how many there could be", example: "orderbase inventory receive KIT 5",
+      status: .refused),
     // 4: store
     Entry(
       code: "OB4100", title: "the store failed", cause: "The engine or the system reported something else.",

@@ -62,10 +62,15 @@ package struct CommandDecoder {
     case "credit": return .credit(try credit(fields))
     case "customer": return .registerCustomer(try customer(fields))
     case "sku":
+      var components: [KitComponent] = []
+      for component in try fields.quantities("components") {
+        components.append(KitComponent(sku: component.sku, quantity: component.quantity))
+      }
       return .registerSKU(
         NewSKU(
           sku: try fields.required("sku"), name: try fields.text("name"), category: try fields.text("category"),
-          unitCostMinorUnits: try fields.amount("unit_cost") ?? 0, tracked: try fields.flag("tracked") ?? true))
+          unitCostMinorUnits: try fields.amount("unit_cost") ?? 0, tracked: try fields.flag("tracked") ?? true,
+          components: components))
     case "receive", "adjust", "count", "block", "expect", "transfer", "presale", "claim", "unclaim", "expire":
       return try stock(name, fields)
     default: return try change(name, fields)

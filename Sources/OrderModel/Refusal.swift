@@ -58,6 +58,9 @@ public enum Refusal: Error, Sendable, Hashable {
   case unknownLine(sku: String)
   case noClaim(owner: String)
   case nothingToDo
+  /// Stock of a kit is its components'.
+  case kitHasNoStock(sku: String)
+  case impossibleKit(sku: String, KitFault)
 }
 
 extension Refusal: CustomStringConvertible {
@@ -116,6 +119,8 @@ extension Refusal: CustomStringConvertible {
     case .alreadyVoided(let number): "entry \(number) is voided already"
     case .unknownLine(let sku): "the order has no line of '\(sku)'"
     case .noClaim(let owner): "'\(owner)' has no claim there"
+    case .kitHasNoStock(let sku): "'\(sku)' is a kit and has no stock of its own; name its components"
+    case .impossibleKit(let sku, let fault): "'\(sku)' cannot be this kit: \(fault)"
     case .nothingToDo: "nothing of the order is in the state for this step"
     }
   }

@@ -190,6 +190,10 @@ enum BodyHash {
       hash.combine(optional: sku.category)
       hash.combine(sku.unitCostMinorUnits)
       hash.combine(Int64(sku.tracked ? 1 : 0))
+      for component in sku.components {
+        hash.combine(component.sku)
+        hash.combine(component.quantity)
+      }
     }
     return Int64(bitPattern: hash.value)
   }

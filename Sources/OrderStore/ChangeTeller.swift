@@ -102,6 +102,11 @@ struct ChangeTeller {
       try add("sku", .sku, sku)
       try add("location", .location, location)
       return [end("stock_cell")]
+    case .component(let kit, let sku, let quantity, _, _):
+      try add("kit", .sku, kit)
+      try add("sku", .sku, sku)
+      add("quantity", quantity)
+      return [end("kit_component")]
     case .movement(let movement): return [try tell(movement)]
     case .lineCancelled(let line, let order, let quantity, let value):
       try addOrder(order)
@@ -207,14 +212,14 @@ struct ChangeTeller {
     try add("sku", .sku, movement.sku)
     try add("location", .location, movement.location)
     add("quantity", movement.quantity)
-    add("on_hand_change", movement.change(of: .onHand))
-    add("reserved_change", movement.change(of: .reserved))
+    add("on_hand_change", movement.isOfKit ? 0 : movement.change(of: .onHand))
+    add("reserved_change", movement.isOfKit ? 0 : movement.change(of: .reserved))
     add("value_change", movement.valueChange)
     if let order = movement.order { try addOrder(order) }
     if let line = movement.line { try addLineNumber(line) }
     try add("reason", .reason, movement.reason)
     addInstant("occurred_at", movement.occurredAt)
-    add("applied", movement.cell == nil ? 0 : 1)
+    add("applied", movement.cell == nil && !movement.isOfKit ? 0 : 1)
     return end("movement")
   }
 

@@ -8,7 +8,7 @@ extension Fact {
   private enum Tag: UInt8 {
     case word = 1, customer, customerGrade, sku, order, event, leg, payment, stockCell, movement, lineCancelled,
       lineLocation, credit, key, orderChange, legPlan, waybill, allotment, claimEnd, inbound, lineExtended, lineAdded,
-      creditLimit, exposure, story
+      creditLimit, exposure, story, component
   }
 
   fileprivate static var eventTag: UInt8 { Tag.event.rawValue }
@@ -17,6 +17,7 @@ extension Fact {
   /// Rows there are when a fact is written or reached, which distances count from.
   struct Heads: Hashable {
     var orders, lines, events, customers, stock, legs, payments, movements, allotments, inbound: Int
+    var components: Int
 
     /// Counts the rows that `fact` adds.
     mutating func advance(over fact: Fact) {
@@ -33,6 +34,7 @@ extension Fact {
       case .allotment: allotments += 1
       case .inbound: inbound += 1
       case .lineAdded: lines += 1
+      case .component: components += 1
       case .word, .customerGrade, .sku, .orderChange, .lineCancelled, .lineLocation, .credit, .key, .legPlan,
         .waybill, .claimEnd, .lineExtended, .creditLimit, .exposure:
         break
@@ -134,6 +136,13 @@ extension Fact {
       writer.append(varint: heads.customers - customer)
       writer.append(varint: heads.orders - order)
       writer.append(signed: amount)
+    case .component(let kit, let sku, let quantity, let previous, let previousUse):
+      writer.append(byte: Tag.component.rawValue)
+      writer.append(varint: UInt64(kit))
+      writer.append(varint: UInt64(sku))
+      writer.append(signed: quantity)
+      writer.append(varint: previous.map { heads.components - $0 } ?? 0)
+      writer.append(varint: previousUse.map { heads.components - $0 } ?? 0)
     case .movement(let movement):
       writer.append(byte: Tag.movement.rawValue)
       movement.encode(into: &writer, heads: heads)
@@ -234,6 +243,11 @@ extension Fact {
       self = .exposure(
         customer: try reader.row(before: heads.customers), order: try reader.row(before: heads.orders),
         amount: try reader.signed())
+    case .component:
+      self = .component(
+        kit: try reader.code(), sku: try reader.code(), quantity: try reader.signed(),
+        previous: try reader.optionalRow(before: heads.components),
+        previousUse: try reader.optionalRow(before: heads.components))
     case .story: self = .event(try EventFact(story: &reader, heads: heads))
     case .movement: self = .movement(try MovementFact(from: &reader, heads: heads))
     case .lineCancelled:

@@ -103,7 +103,7 @@ extension Judge {
       units.lines[first].partition.extend(change)
       // What is promised already stays promised, and the new units with it, as far as they are there.
       if let index = units.allotments.firstIndex(where: { $0.line == first && $0.cell != nil && $0.leg == nil }) {
-        let available = try cell(at: units.allotments[index].cell!, in: session).counters.available
+        let available = try room(ofCell: units.allotments[index].cell!, in: session).available
         let reserved = min(change, available)
         try move(.reserve, reserved, line: first, allotment: index, of: &units, at: story.occurredAt, in: session)
         try move(

@@ -128,24 +128,24 @@ extension Judge {
     var rest = quantity
     // Where orders stand that were met: what the command told of one is not in the store yet.
     var met: [Int: (units: OrderUnits, standing: Standing)] = [:]
-    var next = try cell(at: row, in: session).lastAllotment ?? -1
-    while next >= 0, rest > 0 {
-      let taken = min(rest, try value(next, AllotmentColumn.reserved, session))
-      if taken > 0 {
-        rest -= taken
-        let order = Int(try value(next, AllotmentColumn.order, session)) - 1
-        if order < 0 {
-          try moveStock(.release, taken, cell: row, allotment: next, at: instant, in: session)
-        } else {
-          if met[order] == nil {
-            met[order] = (try units(of: order, in: session), try standing(of: order, in: session))
-          }
-          var known = met[order]!
-          try displace(taken, ofAllotment: next, of: &known.units, &known.standing, at: instant, in: session)
-          met[order] = known
+    var promises = try promises(onCell: row, in: session)
+    while rest > 0, let end = try next(&promises, in: session) {
+      // A kit that lacks one unit of a component waits as a whole.
+      let needed = (rest + end.unitsEach - 1) / end.unitsEach
+      let taken = min(needed, try value(end.allotment, AllotmentColumn.reserved, session))
+      if taken == 0 { continue }
+      rest -= taken * end.unitsEach
+      let order = Int(try value(end.allotment, AllotmentColumn.order, session)) - 1
+      if order < 0 {
+        try moveStock(.release, taken, cell: row, allotment: end.allotment, at: instant, in: session)
+      } else {
+        if met[order] == nil {
+          met[order] = (try units(of: order, in: session), try standing(of: order, in: session))
         }
+        var known = met[order]!
+        try displace(taken, ofAllotment: end.allotment, of: &known.units, &known.standing, at: instant, in: session)
+        met[order] = known
       }
-      next = try previous(next, AllotmentColumn.previousOfCell, in: session)
     }
   }
 

@@ -26,7 +26,7 @@ final class Judge {
   /// Rows there will be once the facts written so far are appended.
   private(set) var heads = Fact.Heads(
     orders: 0, lines: 0, events: 0, customers: 0, stock: 0, legs: 0, payments: 0, movements: 0, allotments: 0,
-    inbound: 0)
+    inbound: 0, components: 0)
   private var personal: [(key: [UInt8], value: [UInt8]?)] = []
   /// Stock cells that the present command touched, by row and by SKU and location: what is stored of them is behind.
   private(set) var cells: [Int: StockCell] = [:]

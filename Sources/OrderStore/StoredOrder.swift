@@ -165,7 +165,10 @@ public struct StoredMovement: Sendable, Hashable {
 public struct StockLevel: Sendable, Hashable {
   public var sku: String
   public var location: String
+  /// Of a kit all are 0: what there is belongs to its components.
   public var counters: InventoryCounters
+  /// Units left to promise; of a kit, whole kits.
+  public var available: Int64
   /// Value of what is on hand, minor units of the store's currency.
   public var valueMinorUnits: Int64
 }

@@ -169,6 +169,11 @@ struct ErrorCodesTests {
       folder.run("order", "put", "10", "--line", "TEA:5:12.50")
       return Attempt("order", "edit", "10")
     },
+    "OB3126": { folder in
+      folder.run("inventory", "receive", "TEA", "5", "--location", "north")
+      folder.run("inventory", "kit", "SET", "--component", "TEA:2")
+      return Attempt("inventory", "receive", "SET", "5", "--location", "north")
+    },
   ]
 
   static let storage: [String: Way] = [

@@ -108,6 +108,23 @@ struct VerificationTests {
     #expect(found.contains { $0.contains("its movements come to") || $0.contains("no such stock") })
   }
 
+  @Test func `kits that nest, and movements of kits without those of their components, are found`() throws {
+    let found = try findings { _ in
+      [
+        .component(kit: 1, sku: 2, quantity: 3, previous: nil, previousUse: nil),
+        .component(kit: 2, sku: 1, quantity: 0, previous: nil, previousUse: nil),
+        .movement(
+          MovementFact(kind: .backorder, cell: nil, sku: 1, location: 1, quantity: 2, order: 0, line: 0, occurredAt: 0)),
+        .movement(
+          MovementFact(kind: .backorder, cell: nil, sku: 3, location: 1, quantity: 2, order: 0, line: 0, occurredAt: 0)),
+      ]
+    }
+    #expect(found.contains { $0 == "component 1: 0 units of it" }, "\(found)")
+    #expect(found.contains { $0.contains("a kit and a component of one") }, "\(found)")
+    #expect(found.contains { $0 == "order 0: backorder of its kits and that of SKU 1 differ by 6" }, "\(found)")
+    #expect(found.contains { $0.contains("its SKU is no kit") }, "\(found)")
+  }
+
   @Test func `lines with more units than were ordered are found`() throws {
     let found = try findings { _ in [.lineCancelled(line: 0, order: 0, quantity: 50, value: 1)] }
     #expect(found.contains { $0.contains("breaks their invariant") }, "\(found)")

@@ -11,7 +11,10 @@ struct CommandMaker {
   private var second: Int64 = 0
   private var number = 0
   private var recent: [Submission] = []
+  /// What is sold: articles that are counted, then a kit of some of them, then what is not counted at first.
   private let skus: [String]
+  private let counted: [String]
+  private let kit: [KitComponent]
   private let locations: [String]
   /// How many orders are spoken of at a time.
   private let openOrders: Int
@@ -24,7 +27,10 @@ struct CommandMaker {
 
   init(_ seed: Seed) {
     random = SplitMix64(seed)
-    skus = Array(["tea", "cup", "pot"].prefix(random.within(1...3))) + ["card", "gift"]
+    counted = Array(["tea", "cup", "pot"].prefix(random.within(1...3)))
+    skus = counted + ["set", "set", "card", "gift"].suffix(random.within(2...4))
+    let each = random.within(1...2)
+    kit = counted.prefix(2).enumerated().map { KitComponent(sku: $1, quantity: Int64($0 == 0 ? each : 3 - each)) }
     locations = Array(["north", "south", "east"].prefix(random.within(1...3)))
     openOrders = random.pick(of: [3, 8, 14])
     for kind in Kind.allCases {
@@ -47,6 +53,7 @@ struct CommandMaker {
       .registerSKU(NewSKU(sku: $0, unitCostMinorUnits: Int64(random.within(0...9)), tracked: true))
     }
     commands.append(.registerSKU(NewSKU(sku: "card", tracked: false)))
+    if random.happens(8_000) { commands.append(.registerSKU(NewSKU(sku: "set", components: kit))) }
     commands.append(.registerCustomer(CustomerIdentity(key: "ann", creditLimitMinorUnits: 20_000)))
     return commands.map { Submission($0) }
   }
@@ -347,7 +354,7 @@ struct CommandMaker {
     case .receive:
       return .receive(
         StockReceipt(
-          sku: random.happens(9_800) ? random.pick(of: Array(skus.dropLast(2))) : sku(), location: location(),
+          sku: random.happens(9_800) ? random.pick(of: counted) : sku(), location: location(),
           quantity: units(9), unitCostMinorUnits: random.pick(of: [nil, 3, 10]), occurredAt: now(),
           wasExpected: random.happens(3_000)))
     case .adjust:
@@ -404,6 +411,10 @@ struct CommandMaker {
           CustomerIdentity(
             key: random.pick(of: ["ann", "ben"]),
             creditLimitMinorUnits: random.pick(of: [nil, 0, 5_000, 20_000])))
+      }
+      if random.happens(3_000) {
+        let parts = random.happens(8_000) ? kit : [KitComponent(sku: sku(), quantity: 1)]
+        return .registerSKU(NewSKU(sku: random.happens(8_000) ? "set" : sku(), components: parts))
       }
       return .registerSKU(
         NewSKU(

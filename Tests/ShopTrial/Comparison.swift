@@ -33,6 +33,10 @@ enum Comparison {
       goods.sorted(),
       model.inbound.map { "\($0.due) \($0.place.sku) \($0.place.location) \($0.from) \($0.open)" }.sorted(),
       "expected goods")
+    let kits = try snapshot.stock(sku: "set") ?? []
+    for level in kits where model.isKit("set") {
+      try expect(level.available, model.available(Place(sku: "set", location: level.location)), "kits at \(level)")
+    }
     // What can be promised by the end of time, over all places.
     for sku in ["tea", "cup"] {
       let expected = model.cells.filter { $0.key.sku == sku }.values.reduce(0) {

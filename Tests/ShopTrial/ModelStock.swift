@@ -60,6 +60,8 @@ struct ModelInbound {
 struct ModelArticle {
   var cost: Int64
   var isTracked: Bool
+  /// What a kit consists of.
+  var components: [KitComponent] = []
 }
 
 struct ModelCustomer {

@@ -135,18 +135,18 @@ extension ShopModel {
     var place: Place? = location.isEmpty ? nil : Place(sku: sku, location: location)
     if location.isEmpty {
       // Where most are available, the place first heard of among equals.
-      for known in places where known.sku == sku && cells[known]!.available > (place.map { cells[$0]!.available } ?? -1)
-      {
-        place = known
+      let first = articles[sku]!.components.first?.sku ?? sku
+      for known in places where known.sku == first {
+        let candidate = Place(sku: sku, location: known.location)
+        if available(candidate) > (place.map { available($0) } ?? -1) { place = candidate }
       }
     }
     guard let place else { throw Refused("nowhere") }
     know(place)
-    let cell = cells[place]!
-    let reserved = min(wanted, cell.available)
+    let reserved = min(wanted, available(place))
     if reserved < wanted, approval.shortage == .refuse { throw Refused("short") }
     let share = share(ofLine: line, row, at: place, at: approval.occurredAt, approvedAt: approval.occurredAt)
-    let presold = min(wanted - reserved, cell.presaleQuota - cell.presaleSold)
+    let presold = min(wanted - reserved, presaleLeft(place))
     try move(.reserve, reserved, row, line: line, share: share)
     try move(.presell, presold, row, line: line, share: share)
     try move(.backorder, wanted - reserved - presold, row, line: line, share: share)
@@ -253,7 +253,7 @@ extension ShopModel {
       let more = quantity - before
       orders[row]!.lines[first].ordered += more
       if let share = orders[row]!.shares.firstIndex(where: { $0.line == first && $0.place != nil && $0.leg == nil }) {
-        let reserved = min(more, cells[orders[row]!.shares[share].place!]!.available)
+        let reserved = min(more, available(orders[row]!.shares[share].place!))
         try move(.reserve, reserved, row, line: first, share: share)
         try move(.backorder, more - reserved, row, line: first, share: share)
       }

@@ -32,6 +32,8 @@ struct ShopModel {
   var parcels: [String: [Int]] = [:]
   /// Entries of all timelines.
   var eventCount: UInt64 = 0
+  /// Places in which the present command moved something.
+  var touched: Set<Place> = []
   /// Shares and claims made so far.
   var ages = 0
   /// Accepted commands by idempotency key.
@@ -43,6 +45,7 @@ struct ShopModel {
       return first.command == submission.command ? .unchanged(order: first.order, version: 0) : .refused
     }
     var draft = self
+    draft.touched = []
     do throws(Refused) {
       if let expected = submission.ifVersion, let reference = submission.command.order {
         guard draft.orders[try draft.row(of: reference)]!.version == expected else { throw Refused("stale") }
@@ -63,7 +66,7 @@ struct ShopModel {
   private mutating func judge(_ command: Command) throws(Refused) -> Answer {
     switch command {
     case .place(let order): return try place(order)
-    case .registerSKU(let sku): return register(sku)
+    case .registerSKU(let sku): return try register(sku)
     case .registerCustomer(let customer): return register(customer)
     case .receive(let receipt): try receive(receipt)
     case .adjust(let adjustment): try adjust(adjustment)
