@@ -89,6 +89,7 @@ extension CommandFailure {
       case .noEntry, .notVoidable, .alreadyVoided: "OB3123"
       case .unknownLine, .noClaim: "OB3124"
       case .nothingToDo: "OB3125"
+      case .capExceeded: "OB3127"
       case .kitHasNoStock, .impossibleKit: "OB3126"
       }
     self.init(code, refusal.description)

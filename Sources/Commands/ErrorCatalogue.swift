@@ -267,6 +267,10 @@ enum ErrorCatalogue {
       code: "OB3126", title: "not with a kit", cause: "Stock of a kit is its components'; kits do not nest or change.",
       hint: "orderbase inventory get KIT shows how many there could be", example: "orderbase inventory receive KIT 5",
       status: .refused),
+    Entry(
+      code: "OB3127", title: "beyond a channel's cap", cause: "The channel would hold more units than it may.",
+      hint: "orderbase inventory caps", example: "orderbase inventory reserve SKU-77 of a channel with a cap",
+      status: .refused),
     // 4: store
     Entry(
       code: "OB4100", title: "the store failed", cause: "The engine or the system reported something else.",

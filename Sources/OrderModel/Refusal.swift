@@ -61,6 +61,8 @@ public enum Refusal: Error, Sendable, Hashable {
   /// Stock of a kit is its components'.
   case kitHasNoStock(sku: String)
   case impossibleKit(sku: String, KitFault)
+  /// The channel would hold more than its cap allows; an empty location is all of them.
+  case capExceeded(sku: String, location: String, channel: String, cap: Int64, taken: Int64, requested: Int64)
 }
 
 extension Refusal: CustomStringConvertible {
@@ -121,6 +123,9 @@ extension Refusal: CustomStringConvertible {
     case .noClaim(let owner): "'\(owner)' has no claim there"
     case .kitHasNoStock(let sku): "'\(sku)' is a kit and has no stock of its own; name its components"
     case .impossibleKit(let sku, let fault): "'\(sku)' cannot be this kit: \(fault)"
+    case .capExceeded(let sku, let location, let channel, let cap, let taken, let requested):
+      "channel '\(channel)' may hold \(cap) of '\(sku)'\(location.isEmpty ? "" : " at '\(location)'"), has \(taken) and "
+        + "asks for \(requested) more"
     case .nothingToDo: "nothing of the order is in the state for this step"
     }
   }

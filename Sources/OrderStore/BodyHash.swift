@@ -167,6 +167,9 @@ enum BodyHash {
       hash.combine(optional: block.reason)
     case .presale(let quota):
       combine("presale", quota.sku, quota.location, quota.quantity, quota.occurredAt, into: &hash)
+    case .cap(let cap):
+      combine("cap", cap.sku, cap.location ?? "", cap.units ?? -1, cap.occurredAt, into: &hash)
+      hash.combine(cap.channel)
     case .claim(let claim):
       combine("claim", claim.sku, claim.location, claim.quantity, claim.occurredAt, into: &hash)
       hash.combine(claim.owner)

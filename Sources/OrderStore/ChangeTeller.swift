@@ -107,6 +107,21 @@ struct ChangeTeller {
       try add("sku", .sku, sku)
       add("quantity", quantity)
       return [end("kit_component")]
+    case .cap(let sku, let location, let channel, let limit, let taken, _):
+      try add("sku", .sku, sku)
+      try add("location", .location, location)
+      try add("channel", .channel, channel)
+      add("units", limit)
+      add("taken", taken)
+      return [end("cap")]
+    case .capLimit(let cap, let limit):
+      try addCap(cap)
+      add("units", limit)
+      return [end("cap_limit")]
+    case .capTaken(let cap, let change):
+      try addCap(cap)
+      add("change", change)
+      return [end("cap_taken")]
     case .movement(let movement): return [try tell(movement)]
     case .lineCancelled(let line, let order, let quantity, let value):
       try addOrder(order)
@@ -290,6 +305,12 @@ struct ChangeTeller {
   private mutating func addCell(_ row: Int) throws(StoreError) {
     try add("sku", .sku, UInt32(try snapshot.value(row, StockColumn.sku)))
     try add("location", .location, UInt32(try snapshot.value(row, StockColumn.location)))
+  }
+
+  private mutating func addCap(_ row: Int) throws(StoreError) {
+    try add("sku", .sku, UInt32(try snapshot.value(row, CapColumn.sku)))
+    try add("location", .location, UInt32(try snapshot.value(row, CapColumn.location)))
+    try add("channel", .channel, UInt32(try snapshot.value(row, CapColumn.channel)))
   }
 
   private mutating func addCustomer(_ row: Int) throws(StoreError) { add("customer", try snapshot.key(customer: row)) }

@@ -25,6 +25,11 @@ enum Fact: Hashable {
   case movement(MovementFact)
   /// An article that a kit consists of; the kit's component before it, the article's use in a kit before.
   case component(kit: UInt32, sku: UInt32, quantity: Int64, previous: Int?, previousUse: Int?)
+  /// A channel's cap on a SKU at a location, 0 for all, with what the channel has of it; the SKU's cap before it.
+  case cap(sku: UInt32, location: UInt32, channel: UInt32, limit: Int64, taken: Int64, previous: Int?)
+  case capLimit(cap: Int, limit: Int64)
+  /// Units that the channel has more, or fewer.
+  case capTaken(cap: Int, change: Int64)
   case allotment(AllotmentFact)
   /// The end of a claim, told anew.
   case claimEnd(allotment: Int, expiresAt: Int64)

@@ -103,8 +103,8 @@ extension Judge {
       units.lines[first].partition.extend(change)
       // What is promised already stays promised, and the new units with it, as far as they are there.
       if let index = units.allotments.firstIndex(where: { $0.line == first && $0.cell != nil && $0.leg == nil }) {
-        let available = try room(ofCell: units.allotments[index].cell!, in: session).available
-        let reserved = min(change, available)
+        let room = try room(ofCell: units.allotments[index].cell!, for: units.order, in: session)
+        let reserved = min(change, room.available, room.most)
         try move(.reserve, reserved, line: first, allotment: index, of: &units, at: story.occurredAt, in: session)
         try move(
           .backorder, change - reserved, line: first, allotment: index, of: &units, at: story.occurredAt, in: session)

@@ -88,34 +88,38 @@ extension Judge {
 
   // MARK: What is there
 
-  /// Units that may be promised: reserved now, and sold in advance.
+  /// Units that may be promised: reserved now, sold in advance, and both together within the caps of a channel.
   struct Room {
     var available: Int64
     var presale: Int64
+    var most: Int64
   }
 
-  /// What a cell has left to promise; of a kit's, whole kits.
-  func room(ofCell row: Int, in session: borrowing Session) throws(JudgeFailure) -> Room {
+  /// What a cell has left to promise to an order; of a kit's, whole kits.
+  func room(ofCell row: Int, for order: Int, in session: borrowing Session) throws(JudgeFailure) -> Room {
     let cell = try cell(at: row, in: session)
     let components = try components(of: cell.sku, in: session)
-    guard components.isEmpty else { return try room(ofKit: components, at: cell.location, in: session) }
+    guard components.isEmpty else { return try room(ofKit: components, at: cell.location, for: order, in: session) }
     return Room(
-      available: cell.counters.available, presale: cell.counters.presaleQuota - cell.counters.presaleSold)
+      available: cell.counters.available, presale: cell.counters.presaleQuota - cell.counters.presaleSold,
+      most: try capLeft(of: cell.sku, at: cell.location, for: order, in: session))
   }
 
   /// Whole kits that a location has the components of.
   func room(
-    ofKit components: [Component], at location: UInt32, in session: borrowing Session
+    ofKit components: [Component], at location: UInt32, for order: Int, in session: borrowing Session
   ) throws(JudgeFailure) -> Room {
-    var room = Room(available: .max, presale: .max)
+    var room = Room(available: .max, presale: .max, most: .max)
     for component in components {
       // A location that never heard of a component has none.
       guard let row = try existingCell(sku: component.sku, location: location, in: session) else {
-        return Room(available: 0, presale: 0)
+        return Room(available: 0, presale: 0, most: 0)
       }
       let counters = try cell(at: row, in: session).counters
       room.available = min(room.available, counters.available / component.quantity)
       room.presale = min(room.presale, (counters.presaleQuota - counters.presaleSold) / component.quantity)
+      let left = try capLeft(of: component.sku, at: location, for: order, in: session)
+      room.most = min(room.most, left / component.quantity)
     }
     return room
   }

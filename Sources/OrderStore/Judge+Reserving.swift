@@ -59,15 +59,17 @@ extension Judge {
     in session: borrowing Session
   ) throws(JudgeFailure) {
     if wanted == 0 { return }
-    let row = try source(of: units.lines[line], preferred, in: session)
+    let row = try source(of: units.lines[line], preferred, for: units.order, in: session)
     guard let row else {
       // Nowhere heard of: there is no place to wait at.
       throw .refused(
         .oversold(sku: units.lines[line].name, location: approval.location ?? "", requested: wanted, available: 0))
     }
     let cell = try cell(at: row, in: session)
-    let room = try room(ofCell: row, in: session)
-    let reserved = min(wanted, room.available)
+    let room = try room(ofCell: row, for: units.order, in: session)
+    // Who takes no shortage is told of the cap, too.
+    let most = approval.shortage == .refuse ? .max : room.most
+    let reserved = min(wanted, room.available, most)
     if reserved < wanted, approval.shortage == .refuse {
       throw .refused(
         .oversold(
@@ -79,7 +81,7 @@ extension Judge {
       approvedAt: approval.occurredAt.milliseconds, in: session)
     try move(
       .reserve, reserved, line: line, allotment: allotment, of: &units, at: approval.occurredAt, in: session)
-    let presold = min(wanted - reserved, room.presale)
+    let presold = min(wanted - reserved, room.presale, most - reserved)
     try move(.presell, presold, line: line, allotment: allotment, of: &units, at: approval.occurredAt, in: session)
     try move(
       .backorder, wanted - reserved - presold, line: line, allotment: allotment, of: &units,
@@ -89,7 +91,7 @@ extension Judge {
   /// The cell a line's units come from: where the line says, else where the command says, else where most are
   /// available, the oldest cell first. Nil when the SKU has no cell at all.
   private func source(
-    of line: OrderUnits.Line, _ preferred: UInt32, in session: borrowing Session
+    of line: OrderUnits.Line, _ preferred: UInt32, for order: Int, in session: borrowing Session
   ) throws(JudgeFailure) -> Int? {
     let place = line.location != 0 ? line.location : preferred
     if place != 0 { return try cell(sku: line.sku, location: place, in: session) }
@@ -109,7 +111,7 @@ extension Judge {
       let cell = try cell(at: row, in: session)
       let available =
         components.isEmpty
-        ? cell.counters.available : try room(ofKit: components, at: cell.location, in: session).available
+        ? cell.counters.available : try room(ofKit: components, at: cell.location, for: order, in: session).available
       if best == nil || available >= best!.available { best = (cell, available) }
     }
     guard let cell = best?.cell else { return nil }

@@ -206,6 +206,7 @@ extension Judge {
     cell.value = try sum(cell.value, fact.valueChange, "stock value")
     (fact.cell, fact.sku, fact.location) = (row, cell.sku, cell.location)
     remember(cell)
+    try noteTaken(fact, in: session)
   }
 
   private static func refusal(_ error: InventoryError, sku: String, location: String, change: Int64) -> Refusal {

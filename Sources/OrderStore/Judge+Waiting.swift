@@ -11,8 +11,9 @@ extension Judge {
     var line: Int
     var rank: Int64
     var approvedAt: Int64
-    /// Units of it that can be had.
+    /// Units of it that can be had, and those among them that were not sold in advance.
     var available: Int64
+    var most: Int64
 
     func isBefore(_ other: Waiting) -> Bool {
       (rank, approvedAt, order, line, row) < (other.rank, other.approvedAt, other.order, other.line, other.row)
@@ -26,7 +27,9 @@ extension Judge {
   /// before somebody who comes first in the queue of another of its components.
   ///
   /// - Returns: Whether somebody got units.
-  func fillNext(ofCell row: Int, in session: borrowing Session) throws(JudgeFailure) -> Bool {
+  func fillNext(
+    ofCell row: Int, at given: Instant? = nil, in session: borrowing Session
+  ) throws(JudgeFailure) -> Bool {
     guard var first = try firstWaiting(onCell: row, in: session) else { return false }
     var rows = try componentCells(ofCell: first.cell, in: session)
     while let next = rows.popLast() {
@@ -39,11 +42,12 @@ extension Judge {
     guard let index = units.allotments.firstIndex(where: { $0.row == first.row }) else {
       throw .file(.damaged(.inconsistent(place: "allotment \(first.row)", "is not in its order's chain")))
     }
-    let instant = try lastMoved(in: session)
+    let newest = try lastMoved(in: session)
+    let instant = given ?? newest
     let line = units.allotments[index].line
     let presold = min(first.available, units.allotments[index].presold)
     try move(.fillPresale, presold, line: line, allotment: index, of: &units, at: instant, in: session)
-    let waited = min(first.available - presold, units.allotments[index].backordered)
+    let waited = min(first.available - presold, first.most, units.allotments[index].backordered)
     try move(.fill, waited, line: line, allotment: index, of: &units, at: instant, in: session)
     var standing = try standing(of: first.order, in: session)
     standing.weigh(units)
@@ -65,29 +69,29 @@ extension Judge {
     guard cell.canHandOn else { return nil }
     let waiting = cell.counters.backordered + cell.counters.presaleSold
     var promises = try promises(onCell: row, in: session)
-    var rooms: [Int: Int64] = [row: cell.counters.available]
     var first: Waiting?
     var found: Int64 = 0
     // The chains are left once everybody who waits has been met.
     while found < waiting, let end = try next(&promises, in: session) {
-      let units =
-        try value(end.allotment, AllotmentColumn.backordered, session)
-        + (try value(end.allotment, AllotmentColumn.presold, session))
-      if units == 0 { continue }
-      found += units * end.unitsEach
-      var available = rooms[end.cell]
-      if available == nil { available = try room(ofCell: end.cell, in: session).available }
-      rooms[end.cell] = available
-      guard let available, available > 0 else { continue }
+      let backordered = try value(end.allotment, AllotmentColumn.backordered, session)
+      let presold = try value(end.allotment, AllotmentColumn.presold, session)
+      if backordered + presold == 0 { continue }
+      found += (backordered + presold) * end.unitsEach
       let order = Int(try value(end.allotment, AllotmentColumn.order, session)) - 1
+      guard order >= 0 else {
+        throw .file(.damaged(.inconsistent(place: "allotment \(end.allotment)", "waits for no order")))
+      }
+      let room = try room(ofCell: end.cell, for: order, in: session)
+      guard room.available > 0, presold > 0 || room.most > 0 else { continue }
       let candidate = Waiting(
         row: end.allotment, cell: end.cell, order: order,
         line: Int(try value(end.allotment, AllotmentColumn.line, session)) - 1,
         rank: try rank(ofOrder: order, in: session),
-        approvedAt: try value(end.allotment, AllotmentColumn.approvedAt, session), available: available)
+        approvedAt: try value(end.allotment, AllotmentColumn.approvedAt, session), available: room.available,
+        most: room.most)
       if first.map({ candidate.isBefore($0) }) ?? true { first = candidate }
     }
-    if found < waiting || (first?.order ?? 0) < 0 {
+    if found < waiting {
       throw .file(.damaged(.inconsistent(place: "stock cell \(row)", "nobody waits although units are waited for")))
     }
     return first
@@ -105,7 +109,6 @@ extension Judge {
 
   /// What the priority of an order is worth as it stands: an edit may have changed it since the order began to wait.
   private func rank(ofOrder order: Int, in session: borrowing Session) throws(JudgeFailure) -> Int64 {
-    guard order >= 0 else { return OrderPriority.rank(of: nil) }
     let priority = UInt32(try value(order, OrderColumn.priority, session))
     return OrderPriority.rank(of: try name(of: priority, in: .priority, session))
   }

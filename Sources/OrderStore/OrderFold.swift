@@ -31,7 +31,8 @@ struct OrderFold: FactFolding {
       movements: tail.tables[StoreTable.movements.rawValue].rowCount,
       allotments: tail.tables[StoreTable.allotments.rawValue].rowCount,
       inbound: tail.tables[StoreTable.inbound.rawValue].rowCount,
-      components: tail.tables[StoreTable.components.rawValue].rowCount)
+      components: tail.tables[StoreTable.components.rawValue].rowCount,
+      caps: tail.tables[StoreTable.caps.rawValue].rowCount)
   }
 
   private static func apply(_ fact: Fact, sequence: Int64, to tail: inout Tail) throws(Damage) {
@@ -137,6 +138,20 @@ struct OrderFold: FactFolding {
       tail.set(row, ComponentColumn.previousUse, Int64(previousUse.map { $0 + 1 } ?? 0))
       tail.set(Int(kit) - 1, SKUColumn.lastComponent, Int64(row) + 1)
       tail.set(Int(sku) - 1, SKUColumn.lastUse, Int64(row) + 1)
+    case .cap(let sku, let location, let channel, let limit, let taken, let previous):
+      let row = tail.append(.caps)
+      guard sku > 0, sku <= tail.tables[StoreTable.skus.rawValue].rowCount else {
+        throw .inconsistent(place: "cap \(row)", "there is no SKU \(sku)")
+      }
+      for (column, value) in [
+        (CapColumn.sku, Int64(sku)), (.location, Int64(location)), (.channel, Int64(channel)), (.limit, limit),
+        (.taken, taken), (.previous, Int64(previous.map { $0 + 1 } ?? 0)), (.sequence, sequence),
+      ] { tail.set(row, column, value) }
+      tail.set(Int(sku) - 1, SKUColumn.lastCap, Int64(row) + 1)
+    case .capLimit(let cap, let limit):
+      tail.set(cap, CapColumn.limit, limit)
+      tail.set(cap, CapColumn.sequence, sequence)
+    case .capTaken(let cap, let change): tail.add(cap, CapColumn.taken, change)
     case .movement(let movement): apply(movement, sequence, to: &tail)
     case .lineCancelled(let line, let order, let quantity, let value):
       tail.add(line, LineColumn.cancelled, quantity)
@@ -362,6 +377,7 @@ extension KeyColumn: StoreColumn { static let table = StoreTable.keys }
 extension LegColumn: StoreColumn { static let table = StoreTable.legs }
 extension AllotmentColumn: StoreColumn { static let table = StoreTable.allotments }
 extension ComponentColumn: StoreColumn { static let table = StoreTable.components }
+extension CapColumn: StoreColumn { static let table = StoreTable.caps }
 extension InboundColumn: StoreColumn { static let table = StoreTable.inbound }
 
 extension MovementKind {

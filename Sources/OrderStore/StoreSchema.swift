@@ -4,7 +4,7 @@ internal import OrderModel
 /// The tables of a store, by number. Numbers are stored; they never change.
 enum StoreTable: Int, CaseIterable {
   case orders, lines, events, movements, payments, credits, creditLines, customers, skus, stock, keys, legs
-  case allotments, inbound, components
+  case allotments, inbound, components, caps
 }
 
 /// The hash indexes of a store, by number.
@@ -35,6 +35,7 @@ enum StoreSchema {
       TableSchema("allotments", columns: AllotmentColumn.allCases.map(\.schema)),
       TableSchema("inbound", columns: InboundColumn.allCases.map(\.schema)),
       TableSchema("components", columns: ComponentColumn.allCases.map(\.schema)),
+      TableSchema("caps", columns: CapColumn.allCases.map(\.schema)),
     ],
     vocabularies: Vocabulary.allCases.map(\.name),
     indexes: StoreIndex.allCases.map { "\($0)" })
@@ -315,10 +316,12 @@ enum SKUColumn: Int, CaseIterable {
   case lastCell
   /// Component row + 1: where the chain of what a kit consists of begins, and that of the kits it is a part of.
   case lastComponent, lastUse
+  /// Cap row + 1: where the chain of its caps begins.
+  case lastCap
 
   fileprivate var schema: ColumnSchema {
     switch self {
-    case .category, .sequence, .lastCell, .lastComponent, .lastUse: .number("\(self)", 4)
+    case .category, .sequence, .lastCell, .lastComponent, .lastUse, .lastCap: .number("\(self)", 4)
     case .tracked, .registered: .number("\(self)", 1)
     case .unitCost, .name: .signed("\(self)", 8)
     }
@@ -438,6 +441,26 @@ enum ComponentColumn: Int, CaseIterable {
   case previous, previousUse
 
   fileprivate var schema: ColumnSchema { .number("\(self)", 4) }
+}
+
+/// Columns of a channel's cap on a SKU.
+enum CapColumn: Int, CaseIterable {
+  /// Codes; location 0 is all of them.
+  case sku, location, channel
+  /// The most units, or −1 once it is lifted.
+  case limit
+  /// Units that orders of the channel have, reserved or presold.
+  case taken
+  /// Cap row + 1 of the SKU's cap before this one.
+  case previous
+  case sequence
+
+  fileprivate var schema: ColumnSchema {
+    switch self {
+    case .limit, .taken: .signed("\(self)", 8)
+    default: .number("\(self)", 4)
+    }
+  }
 }
 
 /// Columns of goods expected at a stock cell.

@@ -103,6 +103,18 @@ public struct StoredClaim: Sendable, Hashable {
   public var since, expiresAt: Instant
 }
 
+/// What the orders of a channel may hold of a SKU.
+public struct StoredCap: Sendable, Hashable {
+  public var sku: String
+  /// Empty for all locations together.
+  public var location: String
+  public var channel: String
+  /// The most units.
+  public var units: Int64
+  /// Units that they hold, reserved or sold in advance.
+  public var taken: Int64
+}
+
 /// Goods that a location expects.
 public struct ExpectedGoods: Sendable, Hashable {
   public var sku, location: String

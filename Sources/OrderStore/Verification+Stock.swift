@@ -40,6 +40,7 @@ extension OrderSnapshot {
     try checkMovements(cells, kits, &recounts, &findings)
     try checkAllotments(cells, kits, &recounts, &findings)
     try checkInbound(&recounts, &findings)
+    try checkCaps(kits, &findings)
     try checkCounters(recounts, &findings)
   }
 

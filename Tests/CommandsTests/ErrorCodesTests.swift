@@ -169,6 +169,12 @@ struct ErrorCodesTests {
       folder.run("order", "put", "10", "--line", "TEA:5:12.50")
       return Attempt("order", "edit", "10")
     },
+    "OB3127": { folder in
+      folder.run("inventory", "receive", "TEA", "5", "--location", "north")
+      folder.run("inventory", "cap", "TEA", "--channel", "shop", "--units", "1")
+      folder.run("order", "put", "10", "--channel", "shop", "--profile", "simple", "--line", "TEA:2:12.50")
+      return Attempt("inventory", "reserve", "--order", "10", "--location", "north")
+    },
     "OB3126": { folder in
       folder.run("inventory", "receive", "TEA", "5", "--location", "north")
       folder.run("inventory", "kit", "SET", "--component", "TEA:2")

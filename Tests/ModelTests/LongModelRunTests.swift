@@ -18,8 +18,8 @@ struct LongModelRunTests {
     }
     #expect(run.differences == 0, "\(told.withLock { $0.joined(separator: "\n") })")
     let kinds = [
-      "adjust", "allocate", "approve", "block", "cancel", "claim", "count", "edit", "endClaim", "exception", "expect",
-      "expire", "giveBack", "grantCredit", "hold", "kit shipped", "note", "parcel", "pay", "place", "presale",
+      "adjust", "allocate", "approve", "block", "cancel", "cap", "claim", "count", "edit", "endClaim", "exception",
+      "expect", "expire", "giveBack", "grantCredit", "hold", "kit shipped", "note", "parcel", "pay", "place", "presale",
       "receive", "record", "refund", "registerCustomer", "registerSKU", "release", "reserve", "ship", "shortPick",
       "transfer", "void",
     ]

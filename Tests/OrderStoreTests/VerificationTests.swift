@@ -125,6 +125,18 @@ struct VerificationTests {
     #expect(found.contains { $0.contains("its SKU is no kit") }, "\(found)")
   }
 
+  @Test func `caps that stand twice or have taken other than is held are found`() throws {
+    let found = try findings { _ in
+      [
+        .cap(sku: 1, location: 0, channel: 1, limit: 5, taken: 1_000, previous: nil),
+        .cap(sku: 1, location: 0, channel: 1, limit: 5, taken: 0, previous: nil),
+      ]
+    }
+    #expect(found.contains { $0 == "cap 1: there is one already" }, "\(found)")
+    #expect(found.contains { $0 == "cap 1: does not lead to the one before it" }, "\(found)")
+    #expect(found.contains { $0.hasPrefix("cap 0: 1000 taken, allotments hold") }, "\(found)")
+  }
+
   @Test func `lines with more units than were ordered are found`() throws {
     let found = try findings { _ in [.lineCancelled(line: 0, order: 0, quantity: 50, value: 1)] }
     #expect(found.contains { $0.contains("breaks their invariant") }, "\(found)")

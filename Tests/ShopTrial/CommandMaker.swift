@@ -22,7 +22,7 @@ struct CommandMaker {
   enum Kind: CaseIterable {
     case place, next, pay, grantCredit, approve, reserve, release, allocate, record, ship, shortPick, cancel, edit
     case hold, exception, note, parcel, giveBack, refund, void, receive, adjust, count, block, presale, transfer
-    case expect, claim, endClaim, expire, register, again
+    case expect, claim, endClaim, expire, cap, register, again
   }
 
   init(_ seed: Seed) {
@@ -147,7 +147,8 @@ struct CommandMaker {
     // Those still on their way more often.
     let active = rows.filter { model.orders[$0]!.node.isKeyNode }
     let order = model.orders[random.pick(of: active.isEmpty || random.happens(4_000) ? rows : active)]!
-    var reference = OrderReference.number(order.asked.number, channel: random.happens(2_000) ? "web" : nil)
+    let channel = random.happens(2_000) ? order.asked.channel : nil
+    var reference = OrderReference.number(order.asked.number, channel: channel)
     if random.happens(50) { reference = .number("nobody's", channel: nil) }
     return kind == .next ? next(of: order, reference) : orderCommand(kind, order, reference)
   }
@@ -165,7 +166,7 @@ struct CommandMaker {
     ]
     let splits: [SplitPolicy] = [.asAvailable, .asAvailable, .asAvailable, .complete, .maxLegs(2)]
     return NewOrder(
-      channel: "web", number: "N\(number)", placedAt: now(),
+      channel: random.pick(of: ["web", "web", "app"]), number: "N\(number)", placedAt: now(),
       customer: random.pick(of: [nil, CustomerIdentity(key: "ann"), CustomerIdentity(key: "ben")]), currency: "EUR",
       lines: (0..<(random.happens(50) ? 0 : random.within(1...3))).map { _ in line() },
       priority: random.pick(of: [nil, nil, "urgent", "low", "7"]), carrier: random.pick(of: [nil, "SF"]),
@@ -404,6 +405,12 @@ struct CommandMaker {
             sku: claim.place.sku, location: claim.place.location, owner: claim.owner, occurredAt: now()))
       }
       return .endClaim(ClaimRelease(sku: sku(), location: location(), owner: "basket 1", occurredAt: now()))
+    case .cap:
+      return .cap(
+        ChannelCap(
+          sku: random.happens(8_000) ? random.pick(of: counted) : sku(),
+          location: random.happens(5_000) ? location() : nil, channel: random.pick(of: ["web", "web", "app"]),
+          units: random.happens(3_000) ? nil : Int64(random.within(-1...12)), occurredAt: now()))
     case .expire: return .expire(Expiry(asOf: now()))
     case .register:
       if random.happens(5_000) {

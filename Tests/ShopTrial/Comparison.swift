@@ -37,6 +37,12 @@ enum Comparison {
     for level in kits where model.isKit("set") {
       try expect(level.available, model.available(Place(sku: "set", location: level.location)), "kits at \(level)")
     }
+    let caps = try snapshot.caps().map { "\($0.sku) \($0.location) \($0.channel) \($0.units) \($0.taken)" }
+    try expect(
+      caps.sorted(),
+      model.caps.filter { $0.value != .max }.map { cap, limit in
+        "\(cap.sku) \(cap.location ?? "") \(cap.channel) \(limit) \(model.taken(cap))"
+      }.sorted(), "caps")
     // What can be promised by the end of time, over all places.
     for sku in ["tea", "cup"] {
       let expected = model.cells.filter { $0.key.sku == sku }.values.reduce(0) {

@@ -64,6 +64,13 @@ struct ModelArticle {
   var components: [KitComponent] = []
 }
 
+/// What a cap is of: a SKU, a channel, and a location or all of them.
+struct ModelCap: Hashable {
+  var sku: String
+  var location: String?
+  var channel: String
+}
+
 struct ModelCustomer {
   var limit: Int64 = 0
   var exposure: Int64 = 0

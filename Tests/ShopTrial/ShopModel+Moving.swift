@@ -201,7 +201,9 @@ extension ShopModel {
     var first: (key: [Int64], row: Int, share: Int)?
     for order in orders.values {
       for (index, share) in order.shares.enumerated() where share.waiting > 0 {
-        guard let from = share.place, from.location == place.location, available(from) > 0 else { continue }
+        guard let from = share.place, from.location == place.location, available(from) > 0,
+          share.presold > 0 || capLeft(from, order.row) > 0
+        else { continue }
         guard from == place || articles[from.sku]!.components.contains(where: { $0.sku == place.sku }) else { continue }
         let rank = OrderPriority.rank(of: order.priority)
         // Several shares of one line: the older one first.
@@ -216,7 +218,8 @@ extension ShopModel {
     let share = orders[row]!.shares[index]
     let presold = min(available(share.place!), share.presold)
     try move(.fillPresale, presold, row, line: share.line, share: index)
-    try move(.fill, min(available(share.place!), share.backordered), row, line: share.line, share: index)
+    let waited = min(available(share.place!), capLeft(share.place!, row), share.backordered)
+    try move(.fill, waited, row, line: share.line, share: index)
     if isSpokenFor(row), !orders[row]!.hasPassed(.reserved), orders[row]!.node.isKeyNode {
       pass(.reserved, row, at: instant)
     } else {

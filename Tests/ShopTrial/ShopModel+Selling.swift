@@ -143,10 +143,11 @@ extension ShopModel {
     }
     guard let place else { throw Refused("nowhere") }
     know(place)
-    let reserved = min(wanted, available(place))
+    let most = approval.shortage == .refuse ? .max : capLeft(place, row)
+    let reserved = min(wanted, available(place), most)
     if reserved < wanted, approval.shortage == .refuse { throw Refused("short") }
     let share = share(ofLine: line, row, at: place, at: approval.occurredAt, approvedAt: approval.occurredAt)
-    let presold = min(wanted - reserved, presaleLeft(place))
+    let presold = min(wanted - reserved, presaleLeft(place), most - reserved)
     try move(.reserve, reserved, row, line: line, share: share)
     try move(.presell, presold, row, line: line, share: share)
     try move(.backorder, wanted - reserved - presold, row, line: line, share: share)
@@ -253,7 +254,8 @@ extension ShopModel {
       let more = quantity - before
       orders[row]!.lines[first].ordered += more
       if let share = orders[row]!.shares.firstIndex(where: { $0.line == first && $0.place != nil && $0.leg == nil }) {
-        let reserved = min(more, available(orders[row]!.shares[share].place!))
+        let place = orders[row]!.shares[share].place!
+        let reserved = min(more, available(place), capLeft(place, row))
         try move(.reserve, reserved, row, line: first, share: share)
         try move(.backorder, more - reserved, row, line: first, share: share)
       }
