@@ -89,8 +89,10 @@ extension CommandFailure {
       case .noEntry, .notVoidable, .alreadyVoided: "OB3123"
       case .unknownLine, .noClaim: "OB3124"
       case .nothingToDo: "OB3125"
-      case .otherCustomer: "OB3127"
-      case .notOutForDelivery, .noMoreAttempts: "OB3126"
+      case .capExceeded: "OB3127"
+      case .kitHasNoStock, .impossibleKit: "OB3126"
+      case .otherCustomer: "OB3129"
+      case .notOutForDelivery, .noMoreAttempts: "OB3128"
       }
     self.init(code, refusal.description)
   }

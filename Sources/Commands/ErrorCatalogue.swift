@@ -264,11 +264,18 @@ enum ErrorCatalogue {
       code: "OB3125", title: "nothing to do", cause: "No unit of the order is in the state for the step.",
       hint: "orderbase order get NUMBER", example: "a return of what was returned already", status: .refused),
     Entry(
-      code: "OB3126", title: "no attempt to deliver",
+      code: "OB3126", title: "not with a kit", cause: "Stock of a kit is its components'; kits do not nest or change.",
+      hint: "orderbase inventory get KIT shows how many there could be", example: "orderbase inventory receive KIT 5",
+      status: .refused),
+    Entry(
+      code: "OB3127", title: "beyond a channel's cap", cause: "The channel would hold more units than it may.",
+      hint: "orderbase inventory caps", example: "orderbase inventory reserve SKU-77 of a channel with a cap",
+      status: .refused),
+      code: "OB3128", title: "no attempt to deliver",
       cause: "The parcel is not out for delivery, or was tried as often as it may be.",
       hint: "orderbase track NUMBER", example: "a failed attempt for a parcel that was only shipped", status: .refused),
     Entry(
-      code: "OB3127", title: "another customer's order", cause: "An exchange is for the customer who returns.",
+      code: "OB3129", title: "another customer's order", cause: "An exchange is for the customer who returns.",
       hint: "orderbase order get NUMBER", example: "--exchange-for an order of somebody else", status: .refused),
     // 4: store
     Entry(

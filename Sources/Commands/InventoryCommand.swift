@@ -8,7 +8,7 @@ struct InventoryCommand: ParsableCommand {
     subcommands: [
       Get.self, Receive.self, Expect.self, Adjust.self, Count.self, Block.self, Presale.self, Transfer.self,
       Reserve.self, Release.self, Ship.self, ShortPick.self, Claim.self, Unclaim.self, Expire.self,
-      AvailableToPromise.self, History.self,
+      AvailableToPromise.self, History.self, Kit.self, Cap.self, Caps.self,
     ])
 
   struct Get: ParsableCommand {

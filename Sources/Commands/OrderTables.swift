@@ -225,7 +225,7 @@ enum OrderTables {
     for level in levels {
       table.append([
         .text(level.sku), .text(level.location), .integer(level.counters.onHand), .integer(level.counters.reserved),
-        .integer(level.counters.unavailable), .integer(level.counters.available),
+        .integer(level.counters.unavailable), .integer(level.available),
         money(level.valueMinorUnits, settings.currency, settings), .integer(level.counters.incoming),
         .integer(level.counters.backordered), .integer(level.counters.presaleQuota),
         .integer(level.counters.presaleSold),

@@ -131,6 +131,27 @@ extension InventoryCommand {
     }
   }
 
+  struct Kit: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "A SKU that is sold as one and taken from the stock of its components.",
+      discussion: "All components of a kit are promised at one location, or none. Its components never change.")
+    @Argument(help: "The kit's SKU.") var sku: String
+    @Option(name: .customLong("component"), help: "SKU:QUANTITY in one kit, repeatable.") var components: [String]
+    @Option(help: "Its name.") var name: String?
+    @Option(help: "Its category.") var category: String?
+    @OptionGroup var act: ActOptions
+    func run() throws {
+      try act.submit(sku, "a kit of \(components.joined(separator: ", "))") { _ in
+        .registerSKU(
+          NewSKU(
+            sku: sku, name: name, category: category,
+            components: try components.map(StoreAccess.lineQuantity).map {
+              KitComponent(sku: $0.sku, quantity: $0.quantity)
+            }))
+      }
+    }
+  }
+
   struct AvailableToPromise: ParsableCommand {
     static let configuration = CommandConfiguration(
       commandName: "atp", abstract: "Units that can be promised by a date.",

@@ -25,7 +25,7 @@ package struct CommandDecoder {
   package static let names = [
     "place", "pay", "terms", "approve", "reserve", "release", "allocate", "ship", "short_pick", "cancel", "edit",
     "hold", "unhold", "exception", "note", "return", "refund", "credit", "void", "receive", "adjust", "count", "block",
-    "expect", "transfer", "presale", "claim", "unclaim", "expire", "customer", "sku",
+    "expect", "transfer", "presale", "cap", "claim", "unclaim", "expire", "customer", "sku",
   ]
 
   /// The command of one line, with its idempotency key and expected version.
@@ -62,11 +62,17 @@ package struct CommandDecoder {
     case "credit": return .credit(try credit(fields))
     case "customer": return .registerCustomer(try customer(fields))
     case "sku":
+      var components: [KitComponent] = []
+      for component in try fields.quantities("components") {
+        components.append(KitComponent(sku: component.sku, quantity: component.quantity))
+      }
       return .registerSKU(
         NewSKU(
           sku: try fields.required("sku"), name: try fields.text("name"), category: try fields.text("category"),
-          unitCostMinorUnits: try fields.amount("unit_cost") ?? 0, tracked: try fields.flag("tracked") ?? true))
-    case "receive", "adjust", "count", "block", "expect", "transfer", "presale", "claim", "unclaim", "expire":
+          unitCostMinorUnits: try fields.amount("unit_cost") ?? 0, tracked: try fields.flag("tracked") ?? true,
+          components: components))
+    case "receive", "adjust", "count", "block", "expect", "transfer", "presale", "claim", "unclaim", "expire",
+      "cap":
       return try stock(name, fields)
     default: return try change(name, fields)
     }
@@ -247,6 +253,12 @@ package struct CommandDecoder {
         StockTransfer(
           sku: sku, from: try fields.required("from"), to: try fields.required("to"), quantity: try fields.quantity(),
           due: try fields.instant("due") ?? at, occurredAt: at))
+    }
+    if name == "cap" {
+      return .cap(
+        ChannelCap(
+          sku: sku, location: try fields.text("location"), channel: try fields.required("channel"),
+          units: try fields.integer("units"), occurredAt: at))
     }
     let location = try fields.required("location")
     switch name {

@@ -29,6 +29,7 @@ public enum Command: Sendable, Hashable {
   case count(StockCount)
   case block(StockBlock)
   case presale(PresaleQuota)
+  case cap(ChannelCap)
   case claim(StockClaim)
   case endClaim(ClaimRelease)
   case expire(Expiry)
@@ -114,7 +115,7 @@ extension Command {
     case .giveBack(let step): step.order
     case .refund(let refund): refund.order
     case .void(let entry): entry.order
-    case .place, .observe, .receive, .adjust, .credit, .expect, .transfer, .count, .block, .presale, .claim,
+    case .place, .observe, .receive, .adjust, .credit, .expect, .transfer, .count, .block, .presale, .cap, .claim,
       .endClaim, .expire, .registerCustomer, .registerSKU:
       nil
     }

@@ -58,6 +58,11 @@ public enum Refusal: Error, Sendable, Hashable {
   case unknownLine(sku: String)
   case noClaim(owner: String)
   case nothingToDo
+  /// Stock of a kit is its components'.
+  case kitHasNoStock(sku: String)
+  case impossibleKit(sku: String, KitFault)
+  /// The channel would hold more than its cap allows; an empty location is all of them.
+  case capExceeded(sku: String, location: String, channel: String, cap: Int64, taken: Int64, requested: Int64)
   /// No attempt to deliver is under way that could fail.
   case notOutForDelivery(at: Node)
   /// An exchange is for the customer who returns.
@@ -122,6 +127,11 @@ extension Refusal: CustomStringConvertible {
     case .alreadyVoided(let number): "entry \(number) is voided already"
     case .unknownLine(let sku): "the order has no line of '\(sku)'"
     case .noClaim(let owner): "'\(owner)' has no claim there"
+    case .kitHasNoStock(let sku): "'\(sku)' is a kit and has no stock of its own; name its components"
+    case .impossibleKit(let sku, let fault): "'\(sku)' cannot be this kit: \(fault)"
+    case .capExceeded(let sku, let location, let channel, let cap, let taken, let requested):
+      "channel '\(channel)' may hold \(cap) of '\(sku)'\(location.isEmpty ? "" : " at '\(location)'"), has \(taken) and "
+        + "asks for \(requested) more"
     case .nothingToDo: "nothing of the order is in the state for this step"
     case .notOutForDelivery(let node):
       "the parcel is not out for delivery (the order is at \(node.name)); no attempt can have failed"

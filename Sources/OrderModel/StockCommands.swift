@@ -93,10 +93,14 @@ public struct NewSKU: Sendable, Hashable {
   public var unitCostMinorUnits: Int64
   /// Whether the store counts it. What is not tracked has no counters and cannot be reserved.
   public var tracked: Bool
+  /// What a kit consists of; empty for what is no kit.
+  public var components: [KitComponent]
 
   public init(
-    sku: String, name: String? = nil, category: String? = nil, unitCostMinorUnits: Int64 = 0, tracked: Bool = true
+    sku: String, name: String? = nil, category: String? = nil, unitCostMinorUnits: Int64 = 0, tracked: Bool = true,
+    components: [KitComponent] = []
   ) {
+    self.components = components
     self.sku = sku
     self.name = name
     self.category = category

@@ -168,6 +168,9 @@ enum BodyHash {
       hash.combine(optional: block.reason)
     case .presale(let quota):
       combine("presale", quota.sku, quota.location, quota.quantity, quota.occurredAt, into: &hash)
+    case .cap(let cap):
+      combine("cap", cap.sku, cap.location ?? "", cap.units ?? -1, cap.occurredAt, into: &hash)
+      hash.combine(cap.channel)
     case .claim(let claim):
       combine("claim", claim.sku, claim.location, claim.quantity, claim.occurredAt, into: &hash)
       hash.combine(claim.owner)
@@ -191,6 +194,10 @@ enum BodyHash {
       hash.combine(optional: sku.category)
       hash.combine(sku.unitCostMinorUnits)
       hash.combine(Int64(sku.tracked ? 1 : 0))
+      for component in sku.components {
+        hash.combine(component.sku)
+        hash.combine(component.quantity)
+      }
     }
     return Int64(bitPattern: hash.value)
   }

@@ -13,8 +13,8 @@ public struct ChangeRecord: Sendable, Hashable {
   public var sequence: UInt64
   public var recordedAt: Instant
   /// `order` and the `order_line`s behind it, `event`, `order_change`, `leg`, `payment`, `line_cancelled`,
-  /// `line_location`, `stock_cell`, `movement`, `sku`, `customer`, `customer_grade`, `credit` and its `credit_line`s,
-  /// `idempotency_key`.
+  /// `line_location`, `stock_cell`, `movement`, `sku`, `kit_component`, `cap`, `cap_limit`, `cap_taken`, `customer`, `customer_grade`, `credit` and its
+  /// `credit_line`s, `idempotency_key`.
   public var kind: String
   /// Names and values in a stable order; what is absent is left out.
   public var fields: [Field]

@@ -107,6 +107,26 @@ struct ChangeTeller {
       try add("sku", .sku, sku)
       try add("location", .location, location)
       return [end("stock_cell")]
+    case .component(let kit, let sku, let quantity, _, _):
+      try add("kit", .sku, kit)
+      try add("sku", .sku, sku)
+      add("quantity", quantity)
+      return [end("kit_component")]
+    case .cap(let sku, let location, let channel, let limit, let taken, _):
+      try add("sku", .sku, sku)
+      try add("location", .location, location)
+      try add("channel", .channel, channel)
+      add("units", limit)
+      add("taken", taken)
+      return [end("cap")]
+    case .capLimit(let cap, let limit):
+      try addCap(cap)
+      add("units", limit)
+      return [end("cap_limit")]
+    case .capTaken(let cap, let change):
+      try addCap(cap)
+      add("change", change)
+      return [end("cap_taken")]
     case .movement(let movement): return [try tell(movement)]
     case .lineCancelled(let line, let order, let quantity, let value):
       try addOrder(order)
@@ -212,14 +232,14 @@ struct ChangeTeller {
     try add("sku", .sku, movement.sku)
     try add("location", .location, movement.location)
     add("quantity", movement.quantity)
-    add("on_hand_change", movement.change(of: .onHand))
-    add("reserved_change", movement.change(of: .reserved))
+    add("on_hand_change", movement.isOfKit ? 0 : movement.change(of: .onHand))
+    add("reserved_change", movement.isOfKit ? 0 : movement.change(of: .reserved))
     add("value_change", movement.valueChange)
     if let order = movement.order { try addOrder(order) }
     if let line = movement.line { try addLineNumber(line) }
     try add("reason", .reason, movement.reason)
     addInstant("occurred_at", movement.occurredAt)
-    add("applied", movement.cell == nil ? 0 : 1)
+    add("applied", movement.cell == nil && !movement.isOfKit ? 0 : 1)
     return end("movement")
   }
 
@@ -290,6 +310,12 @@ struct ChangeTeller {
   private mutating func addCell(_ row: Int) throws(StoreError) {
     try add("sku", .sku, UInt32(try snapshot.value(row, StockColumn.sku)))
     try add("location", .location, UInt32(try snapshot.value(row, StockColumn.location)))
+  }
+
+  private mutating func addCap(_ row: Int) throws(StoreError) {
+    try add("sku", .sku, UInt32(try snapshot.value(row, CapColumn.sku)))
+    try add("location", .location, UInt32(try snapshot.value(row, CapColumn.location)))
+    try add("channel", .channel, UInt32(try snapshot.value(row, CapColumn.channel)))
   }
 
   private mutating func addCustomer(_ row: Int) throws(StoreError) { add("customer", try snapshot.key(customer: row)) }

@@ -26,6 +26,13 @@ enum Fact: Hashable {
   /// `previous`: the SKU's cell before this one, as a row.
   case stockCell(sku: UInt32, location: UInt32, previous: Int?)
   case movement(MovementFact)
+  /// An article that a kit consists of; the kit's component before it, the article's use in a kit before.
+  case component(kit: UInt32, sku: UInt32, quantity: Int64, previous: Int?, previousUse: Int?)
+  /// A channel's cap on a SKU at a location, 0 for all, with what the channel has of it; the SKU's cap before it.
+  case cap(sku: UInt32, location: UInt32, channel: UInt32, limit: Int64, taken: Int64, previous: Int?)
+  case capLimit(cap: Int, limit: Int64)
+  /// Units that the channel has more, or fewer.
+  case capTaken(cap: Int, change: Int64)
   case allotment(AllotmentFact)
   /// The end of a claim, told anew.
   case claimEnd(allotment: Int, expiresAt: Int64)
@@ -151,7 +158,10 @@ struct MovementFact: Hashable {
   var allotment: Int?
   var inbound: Int?
 
-  /// What it adds to a counter of the location.
+  /// Whether, as written, it is a kit's: the movements of its components, told next, move the counters of the location.
+  var isOfKit: Bool { cell == nil && line != nil && kind.needsCell }
+
+  /// What it adds to a counter of the location, once it names a cell.
   func change(of counter: StockCounter) -> Int64 {
     kind.effects.stock.first { $0.counter == counter }.map { $0.sign &* quantity } ?? 0
   }

@@ -62,26 +62,29 @@ extension Judge {
     in session: borrowing Session
   ) throws(JudgeFailure) {
     if wanted == 0 { return }
-    let row = try source(of: units.lines[line], preferred, in: session)
+    let row = try source(of: units.lines[line], preferred, for: units.order, in: session)
     guard let row else {
       // Nowhere heard of: there is no place to wait at.
       throw .refused(
         .oversold(sku: units.lines[line].name, location: approval.location ?? "", requested: wanted, available: 0))
     }
     let cell = try cell(at: row, in: session)
-    let reserved = min(wanted, cell.counters.available)
+    let room = try room(ofCell: row, for: units.order, in: session)
+    // Who takes no shortage is told of the cap, too.
+    let most = approval.shortage == .refuse ? .max : room.most
+    let reserved = min(wanted, room.available, most)
     if reserved < wanted, approval.shortage == .refuse {
       throw .refused(
         .oversold(
           sku: units.lines[line].name, location: try name(of: cell.location, in: .location, session),
-          requested: wanted, available: cell.counters.available))
+          requested: wanted, available: room.available))
     }
     let allotment = try allotment(
       line: line, cell: row, leg: nil, of: &units, at: approval.occurredAt,
       approvedAt: approval.occurredAt.milliseconds, in: session)
     try move(
       .reserve, reserved, line: line, allotment: allotment, of: &units, at: approval.occurredAt, in: session)
-    let presold = min(wanted - reserved, cell.counters.presaleQuota - cell.counters.presaleSold)
+    let presold = min(wanted - reserved, room.presale, most - reserved)
     try move(.presell, presold, line: line, allotment: allotment, of: &units, at: approval.occurredAt, in: session)
     try move(
       .backorder, wanted - reserved - presold, line: line, allotment: allotment, of: &units,
@@ -91,24 +94,31 @@ extension Judge {
   /// The cell a line's units come from: where the line says, else where the command says, else where most are
   /// available, the oldest cell first. Nil when the SKU has no cell at all.
   private func source(
-    of line: OrderUnits.Line, _ preferred: UInt32, in session: borrowing Session
+    of line: OrderUnits.Line, _ preferred: UInt32, for order: Int, in session: borrowing Session
   ) throws(JudgeFailure) -> Int? {
     let place = line.location != 0 ? line.location : preferred
     if place != 0 { return try cell(sku: line.sku, location: place, in: session) }
-    var best: (row: Int, available: Int64)?
+    // A kit is where its first component is, among other places.
+    let components = try components(of: line.sku, in: session)
+    let sku = components.first?.sku ?? line.sku
     // Cells that the present command made are in no chain yet.
     let known = session.rowCount(of: StoreTable.stock.rawValue)
-    for cell in cells.values.filter({ $0.row >= known && $0.sku == line.sku }).sorted(by: { $0.row > $1.row })
-    where best == nil || cell.counters.available >= best!.available {
-      best = (cell.row, cell.counters.available)
-    }
-    var row = Int(try value(Int(line.sku) - 1, SKUColumn.lastCell, session)) - 1
+    var rows = cells.values.filter { $0.row >= known && $0.sku == sku }.map(\.row).sorted(by: >)
+    var row = Int(try value(Int(sku) - 1, SKUColumn.lastCell, session)) - 1
     while row >= 0 {
-      let available = try cell(at: row, in: session).counters.available
-      if best == nil || available >= best!.available { best = (row, available) }
+      rows.append(row)
       row = Int(try value(row, StockColumn.previousCell, session)) - 1
     }
-    return best?.row
+    var best: (cell: StockCell, available: Int64)?
+    for row in rows {
+      let cell = try cell(at: row, in: session)
+      let available =
+        components.isEmpty
+        ? cell.counters.available : try room(ofKit: components, at: cell.location, for: order, in: session).available
+      if best == nil || available >= best!.available { best = (cell, available) }
+    }
+    guard let cell = best?.cell else { return nil }
+    return components.isEmpty ? cell.row : try self.cell(sku: line.sku, location: cell.location, in: session)
   }
 
   /// T10: units of an order at one location, all or nothing.
@@ -189,77 +199,5 @@ extension Judge {
     if location.isEmpty { return { _ in true } }
     let place = try existingCode(location, in: .location, session)
     return { $0 == place }
-  }
-
-  // MARK: Those who wait
-
-  /// An allotment that waits for stock.
-  fileprivate struct Waiting {
-    var row: Int
-    var order: Int
-    var line: Int
-    var rank: Int64
-    var approvedAt: Int64
-  }
-
-  /// T33, T34: gives available units of a cell to the first in its queue: by priority, then approval, then order and
-  /// line. All that the order waits for there, as far as it goes.
-  ///
-  /// - Returns: Whether somebody got units.
-  func fillNext(ofCell row: Int, in session: borrowing Session) throws(JudgeFailure) -> Bool {
-    let cell = try cell(at: row, in: session)
-    guard cell.canHandOn else { return false }
-    var first: Waiting?
-    for open in try openAllotments(at: cell, in: session) where open.backordered + open.presold > 0 {
-      let order = Int(try value(open.row, AllotmentColumn.order, session)) - 1
-      let waiting = Waiting(
-        row: open.row, order: order, line: Int(try value(open.row, AllotmentColumn.line, session)) - 1,
-        rank: try rank(ofOrder: order, in: session),
-        approvedAt: try value(open.row, AllotmentColumn.approvedAt, session))
-      if first.map({ waiting.isBefore($0) }) ?? true { first = waiting }
-    }
-    guard let first, first.order >= 0 else {
-      throw .file(.damaged(.inconsistent(place: "stock cell \(row)", "nobody waits although units are waited for")))
-    }
-    var units = try units(of: first.order, in: session)
-    guard let index = units.allotments.firstIndex(where: { $0.row == first.row }) else {
-      throw .file(.damaged(.inconsistent(place: "allotment \(first.row)", "is not in its order's chain")))
-    }
-    let instant = try lastMoved(cell: row, in: session)
-    let line = units.allotments[index].line
-    let presold = min(cell.counters.available, units.allotments[index].presold)
-    try move(.fillPresale, presold, line: line, allotment: index, of: &units, at: instant, in: session)
-    let waited = min(cell.counters.available - presold, units.allotments[index].backordered)
-    try move(.fill, waited, line: line, allotment: index, of: &units, at: instant, in: session)
-    var standing = try standing(of: first.order, in: session)
-    standing.weigh(units)
-    if units.isEverythingSpokenFor, !standing.hasPassed(.reserved), standing.node.isKeyNode {
-      try pass(
-        .reserved, leg: 0, at: instant, actor: nil, reason: nil, side: .unknown, location: nil, carrier: nil,
-        standing: &standing, in: session)
-    } else {
-      try tell(
-        Story(kind: .reserved, line: units.lines[line].row, after: presold + waited, occurredAt: instant),
-        standing: &standing, in: session)
-    }
-    return true
-  }
-
-  /// What the priority of an order is worth as it stands: an edit may have changed it since the order began to wait.
-  private func rank(ofOrder order: Int, in session: borrowing Session) throws(JudgeFailure) -> Int64 {
-    guard order >= 0 else { return OrderPriority.rank(of: nil) }
-    let priority = UInt32(try value(order, OrderColumn.priority, session))
-    return OrderPriority.rank(of: try name(of: priority, in: .priority, session))
-  }
-
-  /// When the movement happened that made units of the cell available: the newest one.
-  private func lastMoved(cell row: Int, in session: borrowing Session) throws(JudgeFailure) -> Instant {
-    Instant(milliseconds: try value(heads.movements - 1, MovementColumn.occurredAt, session))
-  }
-}
-
-extension Judge.Waiting {
-  func isBefore(_ other: Self) -> Bool {
-    (rank, approvedAt, order, line, row) < (other.rank, other.approvedAt, other.order, other.line, other.row)
   }
 }

@@ -148,12 +148,9 @@ extension Judge {
           .displace, share.quantity, line: line, allotment: share.allotment, of: &units, at: operation.occurredAt,
           in: session)
         guard let cell = units.allotments[share.allotment].cell else { continue }
-        var fact = MovementFact(
-          kind: .adjust, cell: nil, sku: 0, location: 0, quantity: -share.quantity, order: order,
-          line: units.lines[line].row, reason: reason, occurredAt: operation.occurredAt.milliseconds)
-        try apply(&fact, to: cell, in: session)
-        emit(.movement(fact))
-        countMovement()
+        try move(
+          .adjust, -share.quantity, line: line, allotment: nil, cell: cell, of: &units, at: operation.occurredAt,
+          reason: reason, in: session)
       }
     }
     try raise(

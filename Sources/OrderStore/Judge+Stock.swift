@@ -19,11 +19,13 @@ extension Judge {
       if fact.name.isEmpty { fact.name = stored.name }
       if fact.category == 0 { fact.category = stored.category }
     }
-    if stored == fact {
+    let isNewKit = try checkKit(sku, code, isKnown: isKnown, &fact, in: session)
+    if stored == fact, !isNewKit {
       return Receipt(
         outcome: .unchanged, sequence: UInt64(try value(Int(code) - 1, SKUColumn.sequence, session)), order: nil)
     }
     emit(.sku(fact))
+    if isNewKit { try emitComponents(of: sku, code, in: session) }
     return Receipt(outcome: isKnown ? .updated : .created, sequence: session.nextSequence, order: nil)
   }
 
@@ -47,6 +49,7 @@ extension Judge {
     let isKnown = try existingCode(receipt.sku, in: .sku, session) != nil
     let code = try code(receipt.sku, in: .sku, session)
     var standardCost: Int64 = 0
+    if isKnown { try requireNoKit(code, receipt.sku, in: session) }
     if isKnown, let sku = try storedSKU(code, in: session) {
       standardCost = sku.unitCost
       if !sku.tracked {
@@ -91,6 +94,7 @@ extension Judge {
             reason: reason, occurredAt: adjustment.occurredAt.milliseconds)))
       return Receipt(outcome: .created, sequence: session.nextSequence, order: nil)
     }
+    try requireNoKit(stored.code, adjustment.sku, in: session)
     let cell = try cell(sku: stored.code, location: try code(adjustment.location, in: .location, session), in: session)
     try moveStock(
       .adjust, adjustment.quantity, cell: cell, reason: reason, at: adjustment.occurredAt, in: session)
@@ -122,6 +126,7 @@ extension Judge {
     try require(location, "location")
     guard let code = try existingCode(sku, in: .sku, session) else { throw .refused(.unknownSKU(sku)) }
     guard let stored = try storedSKU(code, in: session), stored.tracked else { throw .refused(.untrackedSKU(sku)) }
+    try requireNoKit(code, sku, in: session)
     return try cell(sku: code, location: try self.code(location, in: .location, session), in: session)
   }
 }

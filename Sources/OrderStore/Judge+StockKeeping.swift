@@ -129,8 +129,9 @@ extension Judge {
     // Where orders stand that were met: what the command told of one is not in the store yet.
     var met: [Int: (units: OrderUnits, standing: Standing)] = [:]
     for open in try openAllotments(at: cell(at: row, in: session), in: session) where open.reserved > 0 && rest > 0 {
-      let taken = min(rest, open.reserved)
-      rest -= taken
+      // A kit that lacks one unit of a component waits as a whole.
+      let taken = min((rest + open.unitsEach - 1) / open.unitsEach, open.reserved)
+      rest -= taken * open.unitsEach
       let order = Int(try value(open.row, AllotmentColumn.order, session)) - 1
       guard order >= 0 else {
         try moveStock(.release, taken, cell: row, allotment: open.row, at: instant, in: session)

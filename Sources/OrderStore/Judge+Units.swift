@@ -147,10 +147,35 @@ extension Judge {
       guard let row = named ?? allotment.flatMap({ units.allotments[$0].cell }) else {
         preconditionFailure("a movement of a location's counters names its cell")
       }
+      let components = try components(of: units.lines[line].sku, in: session)
+      if !components.isEmpty {
+        return try moveKits(&fact, of: components, at: try cell(at: row, in: session).location, in: session)
+      }
       try apply(&fact, to: row, in: session)
     }
     emit(.movement(fact))
     countMovement()
+  }
+
+  /// Writes the movement of a kit, which moves its line, and those of its components, which move the counters of the
+  /// location: the same way, so many times the units.
+  private func moveKits(
+    _ fact: inout MovementFact, of components: [Component], at location: UInt32, in session: borrowing Session
+  ) throws(JudgeFailure) {
+    fact.location = location
+    emit(.movement(fact))
+    countMovement()
+    for component in components {
+      var part = fact
+      (part.line, part.allotment) = (nil, nil)
+      part.quantity = try product(fact.quantity, component.quantity, "units of a component")
+      guard part.quantity.magnitude <= UInt64(Int32.max) else {
+        throw .refused(.overflow(field: "units of a component"))
+      }
+      try apply(&part, to: try cell(sku: component.sku, location: location, in: session), in: session)
+      emit(.movement(part))
+      countMovement()
+    }
   }
 
   /// Changes the counters and the value of a cell as a movement says. The counters judge: what would break their
@@ -181,6 +206,7 @@ extension Judge {
     cell.value = try sum(cell.value, fact.valueChange, "stock value")
     (fact.cell, fact.sku, fact.location) = (row, cell.sku, cell.location)
     remember(cell)
+    try noteTaken(fact, in: session)
   }
 
   private static func refusal(_ error: InventoryError, sku: String, location: String, change: Int64) -> Refusal {

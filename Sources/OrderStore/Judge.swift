@@ -26,7 +26,7 @@ final class Judge {
   /// Rows there will be once the facts written so far are appended.
   private(set) var heads = Fact.Heads(
     orders: 0, lines: 0, events: 0, customers: 0, stock: 0, legs: 0, payments: 0, movements: 0, allotments: 0,
-    inbound: 0)
+    inbound: 0, components: 0, caps: 0)
   private var personal: [(key: [UInt8], value: [UInt8]?)] = []
   /// Stock cells that the present command touched, by row and by SKU and location: what is stored of them is behind.
   private(set) var cells: [Int: StockCell] = [:]
@@ -35,6 +35,10 @@ final class Judge {
   private var movementCount = 0
   /// Which allotments of cells hold units, as far as known from earlier commands.
   var open = OpenAllotments()
+  /// What the present command makes channels hold more or less of what is capped, by the row of the cap.
+  var capChanges: [Int: Int64] = [:]
+  /// Cells whose queues a cap held up that leaves room again.
+  var freedByCaps: Set<Int> = []
   /// Cells with units to hand on for which a group had no room.
   private var unfilled: [Int] = []
 
@@ -65,6 +69,7 @@ final class Judge {
       guard actual == expected else { throw .refused(.staleVersion(expected: expected, actual: actual)) }
     }
     var receipt = try receipt(of: submission.command, in: session)
+    try settleCaps(in: session)
     if let key {
       emit(
         .key(text: key, bodyHash: BodyHash.of(submission.command), order: receipt.order.map { Int($0.rawValue) }))
@@ -72,7 +77,8 @@ final class Judge {
       receipt.sequence = session.nextSequence
     }
     try accept(in: &session)
-    try handOn(cells.values.filter(\.canHandOn).map(\.row).sorted(), in: &session)
+    let rows = freedByCaps.union(cells.values.lazy.filter(\.canHandOn).map(\.row))
+    try handOn(rows.sorted(), at: submission.command.capInstant, in: &session)
     if let order = receipt.order {
       receipt.version = UInt64(try value(Int(order.rawValue), OrderColumn.lastEvent, session))
     }
@@ -86,18 +92,21 @@ final class Judge {
     cells.removeAll(keepingCapacity: true)
     cellRows.removeAll(keepingCapacity: true)
     movementCount = 0
+    capChanges.removeAll(keepingCapacity: true)
+    freedByCaps.removeAll(keepingCapacity: true)
     heads = OrderFold.heads(of: session.tail)
     open.begin(in: session.nextSequence)
   }
 
   /// Gives units that are available to those who wait for them, in their order: one order's share after the other, each
   /// whole. What finds no room in the group is left for the next.
-  private func handOn(_ rows: [Int], in session: inout Session) throws(JudgeFailure) {
+  private func handOn(_ rows: [Int], at instant: Instant? = nil, in session: inout Session) throws(JudgeFailure) {
     for row in rows {
       while true {
         begin(in: session)
         do throws(JudgeFailure) {
-          guard try fillNext(ofCell: row, in: session) else { break }
+          guard try fillNext(ofCell: row, at: instant, in: session) else { break }
+          try settleCaps(in: session)
           try accept(in: &session)
         } catch {
           switch error {
@@ -151,6 +160,7 @@ final class Judge {
     case .count(let count): try self.count(count, in: session)
     case .block(let block): try self.block(block, in: session)
     case .presale(let quota): try presale(quota, in: session)
+    case .cap(let cap): try self.cap(cap, in: session)
     case .claim(let claim): try self.claim(claim, in: session)
     case .endClaim(let release): try endClaim(release, in: session)
     case .expire(let expiry): try expire(expiry, in: session)

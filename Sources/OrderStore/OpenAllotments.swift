@@ -1,9 +1,12 @@
 internal import ColumnStore
 internal import OrderModel
 
-/// An allotment that holds units of a stock cell, as stored.
+/// An allotment that holds units of a stock cell, as stored: of the cell itself, or of a kit that takes units of it.
 struct OpenAllotment {
   var row: Int
+  /// Its own cell, and how many units of the component one unit of it is.
+  var cell: Int
+  var unitsEach: Int64
   var reserved: Int64
   var backordered: Int64
   var presold: Int64
@@ -13,15 +16,15 @@ struct OpenAllotment {
 /// is not walked through for each of them.
 ///
 /// A memory only: other processes write too, and a commit may fail. What is remembered is believed when the units of the
-/// allotments found add up to the counters of the cell, which says that there are no others, since none holds fewer than
+/// allotments found add up to the counters of the cell, those of kits among them, which says that there are no others, since none holds fewer than
 /// 0 units. Otherwise the chain of the cell is walked again. Who claims is believed without adding up as long as nobody
 /// else has written since.
 struct OpenAllotments {
   private struct Known {
     /// Newest first.
-    var rows: [Int]
-    /// The cell's newest allotment there was; what is newer is still to be looked at.
-    var newest: Int
+    var open: [OpenAllotment]
+    /// The newest allotment there was of the cell and of each kit's; what is newer is still to be looked at.
+    var newest: [Int: Int]
     /// Allotments without an order, by who claims.
     var claims: [UInt32: Int]
     /// Nobody else has written since then as long as it is ``OpenAllotments/epoch``.
@@ -72,29 +75,35 @@ struct OpenAllotments {
   mutating func found(
     at cell: StockCell, by judge: Judge, in session: borrowing Judge.Session
   ) throws(JudgeFailure) -> [OpenAllotment] {
-    let newest = cell.lastAllotment ?? -1
+    let ends = try judge.promises(onCell: cell.row, in: session).ends
     var missing = Missing(cell.counters)
     var found: [OpenAllotment] = []
     if let known = cells[cell.row] {
-      try judge.walk(from: newest, downTo: known.newest, &missing, &found, in: session)
-      for row in known.rows {
+      for end in ends { try judge.walk(end, downTo: known.newest[end.cell] ?? -1, &missing, &found, in: session) }
+      for open in known.open {
         // After a failed commit the row may be another cell's.
-        guard row < judge.heads.allotments, try judge.value(row, AllotmentColumn.cell, session) == Int64(cell.row) + 1
+        guard open.row < judge.heads.allotments,
+          try judge.value(open.row, AllotmentColumn.cell, session) == Int64(open.cell) + 1
         else { continue }
-        try judge.look(at: row, &missing, &found, in: session)
+        try judge.look(at: open.row, of: open.cell, open.unitsEach, &missing, &found, in: session)
       }
+      found.sort { $0.row > $1.row }
     }
     if !missing.isNothing || cells[cell.row] == nil {
       (missing, found) = (Missing(cell.counters), [])
-      try judge.walk(from: newest, downTo: -1, &missing, &found, in: session)
+      var promises = try judge.promises(onCell: cell.row, in: session)
+      while !missing.isNothing, let end = try judge.next(&promises, in: session) {
+        try judge.look(at: end.allotment, of: end.cell, end.unitsEach, &missing, &found, in: session)
+      }
     }
     var claims: [UInt32: Int] = [:]
-    for open in found {
+    for open in found where open.cell == cell.row {
       let owner = try judge.value(open.row, AllotmentColumn.owner, session)
       if owner > 0 { claims[UInt32(owner)] = open.row }
     }
     if cells.count >= Self.cellLimit { cells.removeAll() }
-    cells[cell.row] = Known(rows: found.map(\.row), newest: newest, claims: claims, epoch: epoch)
+    let newest = Dictionary(ends.map { ($0.cell, $0.allotment) }, uniquingKeysWith: max)
+    cells[cell.row] = Known(open: found, newest: newest, claims: claims, epoch: epoch)
     return found
   }
 }
@@ -136,30 +145,31 @@ extension Judge {
     return memory
   }
 
-  /// Looks at the chain of a cell from an allotment on down to another, not included; no further than until nothing is
-  /// missing.
+  /// Looks at the chain of a cell from its newest allotment on down to another, not included; no further than until
+  /// nothing is missing.
   fileprivate func walk(
-    from newest: Int, downTo last: Int, _ missing: inout Missing, _ found: inout [OpenAllotment],
+    _ end: Promises.End, downTo last: Int, _ missing: inout Missing, _ found: inout [OpenAllotment],
     in session: borrowing Session
   ) throws(JudgeFailure) {
-    var row = newest
+    var row = end.allotment
     while row > last, !missing.isNothing {
-      try look(at: row, &missing, &found, in: session)
+      try look(at: row, of: end.cell, end.unitsEach, &missing, &found, in: session)
       row = try previous(row, AllotmentColumn.previousOfCell, in: session)
     }
   }
 
   fileprivate func look(
-    at row: Int, _ missing: inout Missing, _ found: inout [OpenAllotment], in session: borrowing Session
+    at row: Int, of cell: Int, _ unitsEach: Int64, _ missing: inout Missing, _ found: inout [OpenAllotment],
+    in session: borrowing Session
   ) throws(JudgeFailure) {
     let units = OpenAllotment(
-      row: row, reserved: try value(row, AllotmentColumn.reserved, session),
+      row: row, cell: cell, unitsEach: unitsEach, reserved: try value(row, AllotmentColumn.reserved, session),
       backordered: try value(row, AllotmentColumn.backordered, session),
       presold: try value(row, AllotmentColumn.presold, session))
     guard units.reserved > 0 || units.backordered > 0 || units.presold > 0 else { return }
-    missing.reserved -= units.reserved
-    missing.backordered -= units.backordered
-    missing.presold -= units.presold
+    missing.reserved -= units.reserved * unitsEach
+    missing.backordered -= units.backordered * unitsEach
+    missing.presold -= units.presold * unitsEach
     found.append(units)
   }
 }

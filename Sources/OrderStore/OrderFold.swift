@@ -30,7 +30,9 @@ struct OrderFold: FactFolding {
       payments: tail.tables[StoreTable.payments.rawValue].rowCount,
       movements: tail.tables[StoreTable.movements.rawValue].rowCount,
       allotments: tail.tables[StoreTable.allotments.rawValue].rowCount,
-      inbound: tail.tables[StoreTable.inbound.rawValue].rowCount)
+      inbound: tail.tables[StoreTable.inbound.rawValue].rowCount,
+      components: tail.tables[StoreTable.components.rawValue].rowCount,
+      caps: tail.tables[StoreTable.caps.rawValue].rowCount)
   }
 
   private static func apply(_ fact: Fact, sequence: Int64, to tail: inout Tail) throws(Damage) {
@@ -126,6 +128,33 @@ struct OrderFold: FactFolding {
       }
       tail.set(skuRow, SKUColumn.lastCell, Int64(row) + 1)
       tail.insert(.stockCell, StoreHash.stockCell(sku: sku, location: location), row)
+    case .component(let kit, let sku, let quantity, let previous, let previousUse):
+      let row = tail.append(.components)
+      let skus = tail.tables[StoreTable.skus.rawValue].rowCount
+      guard kit > 0, sku > 0, kit <= skus, sku <= skus else {
+        throw .inconsistent(place: "component \(row)", "there is no SKU \(kit) or \(sku)")
+      }
+      tail.set(row, ComponentColumn.kit, Int64(kit))
+      tail.set(row, ComponentColumn.sku, Int64(sku))
+      tail.set(row, ComponentColumn.quantity, quantity)
+      tail.set(row, ComponentColumn.previous, Int64(previous.map { $0 + 1 } ?? 0))
+      tail.set(row, ComponentColumn.previousUse, Int64(previousUse.map { $0 + 1 } ?? 0))
+      tail.set(Int(kit) - 1, SKUColumn.lastComponent, Int64(row) + 1)
+      tail.set(Int(sku) - 1, SKUColumn.lastUse, Int64(row) + 1)
+    case .cap(let sku, let location, let channel, let limit, let taken, let previous):
+      let row = tail.append(.caps)
+      guard sku > 0, sku <= tail.tables[StoreTable.skus.rawValue].rowCount else {
+        throw .inconsistent(place: "cap \(row)", "there is no SKU \(sku)")
+      }
+      for (column, value) in [
+        (CapColumn.sku, Int64(sku)), (.location, Int64(location)), (.channel, Int64(channel)), (.limit, limit),
+        (.taken, taken), (.previous, Int64(previous.map { $0 + 1 } ?? 0)), (.sequence, sequence),
+      ] { tail.set(row, column, value) }
+      tail.set(Int(sku) - 1, SKUColumn.lastCap, Int64(row) + 1)
+    case .capLimit(let cap, let limit):
+      tail.set(cap, CapColumn.limit, limit)
+      tail.set(cap, CapColumn.sequence, sequence)
+    case .capTaken(let cap, let change): tail.add(cap, CapColumn.taken, change)
     case .movement(let movement): apply(movement, sequence, to: &tail)
     case .lineCancelled(let line, let order, let quantity, let value):
       tail.add(line, LineColumn.cancelled, quantity)
@@ -251,13 +280,13 @@ struct OrderFold: FactFolding {
     tail.set(row, MovementColumn.location, Int64(movement.location))
     tail.set(row, MovementColumn.kind, Int64(movement.kind.rawValue))
     tail.set(row, MovementColumn.quantity, movement.quantity)
-    tail.set(row, MovementColumn.onHandChange, movement.change(of: .onHand))
-    tail.set(row, MovementColumn.reservedChange, movement.change(of: .reserved))
+    tail.set(row, MovementColumn.onHandChange, movement.isOfKit ? 0 : movement.change(of: .onHand))
+    tail.set(row, MovementColumn.reservedChange, movement.isOfKit ? 0 : movement.change(of: .reserved))
     tail.set(row, MovementColumn.valueChange, movement.valueChange)
     tail.set(row, MovementColumn.order, Int64(movement.order.map { $0 + 1 } ?? 0))
     tail.set(row, MovementColumn.line, Int64(movement.line.map { $0 + 1 } ?? 0))
     tail.set(row, MovementColumn.reason, Int64(movement.reason))
-    tail.set(row, MovementColumn.applied, movement.cell == nil ? 0 : 1)
+    tail.set(row, MovementColumn.applied, movement.isOfKit ? 2 : movement.cell == nil ? 0 : 1)
     tail.set(row, MovementColumn.sequence, sequence)
     tail.set(row, MovementColumn.allotment, Int64(movement.allotment.map { $0 + 1 } ?? 0))
     tail.set(row, MovementColumn.inbound, Int64(movement.inbound.map { $0 + 1 } ?? 0))
@@ -350,6 +379,8 @@ extension StockColumn: StoreColumn { static let table = StoreTable.stock }
 extension KeyColumn: StoreColumn { static let table = StoreTable.keys }
 extension LegColumn: StoreColumn { static let table = StoreTable.legs }
 extension AllotmentColumn: StoreColumn { static let table = StoreTable.allotments }
+extension ComponentColumn: StoreColumn { static let table = StoreTable.components }
+extension CapColumn: StoreColumn { static let table = StoreTable.caps }
 extension InboundColumn: StoreColumn { static let table = StoreTable.inbound }
 
 extension MovementKind {

@@ -3,22 +3,24 @@ public import OrderModel
 
 /// What locations have, expect and owe.
 extension OrderSnapshot {
-  /// What a SKU has at each location; nil when the store never heard of it.
+  /// What a SKU has at each location; nil when the store never heard of it. Of a kit: how many each location can make.
   public func stock(sku: String) throws(StoreError) -> [StockLevel]? {
-    guard try code(.sku, sku) != nil else { return nil }
+    guard let code = try code(.sku, sku) else { return nil }
+    let components = try components(ofCode: code)
+    if !components.isEmpty { return try kits(sku, components) }
     return try cells(of: sku).map { (row) throws(StoreError) in try level(ofCell: row) }
   }
 
-  /// Every stock cell.
+  /// Every stock cell. Kits have no stock of their own and are left out.
   public func stock() throws(StoreError) -> [StockLevel] {
     var levels: [StockLevel] = []
-    for row in 0..<stockCellCount {
+    for row in 0..<stockCellCount where try !isKit(code: try value(row, StockColumn.sku)) {
       levels.append(try level(ofCell: row))
     }
     return levels
   }
 
-  private func level(ofCell row: Int) throws(StoreError) -> StockLevel {
+  func level(ofCell row: Int) throws(StoreError) -> StockLevel {
     let counters = try InventoryCounters { (counter) throws(StoreError) in
       try value(row, StockColumn.of(counter))
     }
@@ -26,7 +28,7 @@ extension OrderSnapshot {
     return StockLevel(
       sku: try word(.sku, try value(row, StockColumn.sku)),
       location: try word(.location, try value(row, StockColumn.location)), counters: counters,
-      valueMinorUnits: try value(row, StockColumn.value))
+      available: counters.available, valueMinorUnits: try value(row, StockColumn.value))
   }
 
   // MARK: What is expected and claimed
@@ -78,10 +80,13 @@ extension OrderSnapshot {
   }
 
   /// Units that can be promised for delivery from a location, or from all of them, by an instant: those available and
-  /// those expected by then, less those that others wait for; at least 0.
+  /// those expected by then, less those that others wait for; at least 0. Of a kit: those that one location after the
+  /// other can make.
   public func availableToPromise(
     sku: String, location: String? = nil, by instant: Instant
   ) throws(StoreError) -> Int64 {
+    let components = try components(ofKit: sku)
+    if !components.isEmpty { return try kitsToPromise(components, location: location, by: instant) }
     var available: Int64 = 0
     for cell in try cells(of: sku) {
       if let location, try word(.location, try value(cell, StockColumn.location)) != location { continue }
@@ -131,7 +136,7 @@ extension OrderSnapshot {
   }
 
   /// The rows of the cells of a SKU, or of all SKUs.
-  private func cells(of sku: String?) throws(StoreError) -> [Int] {
+  func cells(of sku: String?) throws(StoreError) -> [Int] {
     guard let sku else { return Array(0..<stockCellCount) }
     guard let code = try code(.sku, sku) else { return [] }
     var rows: [Int] = []

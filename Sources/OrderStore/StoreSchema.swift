@@ -4,7 +4,7 @@ internal import OrderModel
 /// The tables of a store, by number. Numbers are stored; they never change.
 enum StoreTable: Int, CaseIterable {
   case orders, lines, events, movements, payments, credits, creditLines, customers, skus, stock, keys, legs
-  case allotments, inbound
+  case allotments, inbound, components, caps
 }
 
 /// The hash indexes of a store, by number.
@@ -15,7 +15,7 @@ enum StoreIndex: Int, CaseIterable {
 /// The form of everything a store file holds.
 enum StoreSchema {
   /// Raised with every change of the stored form.
-  static let version: UInt32 = 2
+  static let version: UInt32 = 3
 
   static let schema = Schema(
     version: version,
@@ -34,6 +34,8 @@ enum StoreSchema {
       TableSchema("legs", columns: LegColumn.allCases.map(\.schema)),
       TableSchema("allotments", columns: AllotmentColumn.allCases.map(\.schema)),
       TableSchema("inbound", columns: InboundColumn.allCases.map(\.schema)),
+      TableSchema("components", columns: ComponentColumn.allCases.map(\.schema)),
+      TableSchema("caps", columns: CapColumn.allCases.map(\.schema)),
     ],
     vocabularies: Vocabulary.allCases.map(\.name),
     indexes: StoreIndex.allCases.map { "\($0)" })
@@ -214,7 +216,10 @@ enum MovementColumn: Int, CaseIterable {
   case occurredAt, sku, location, kind, onHandChange, reservedChange, valueChange
   /// Order row + 1, line row + 1.
   case order, line
-  case reason, applied, sequence
+  case reason
+  /// 1 when the counters of its cell moved, 2 when those of a kit's components did, each told by a movement of its own.
+  case applied
+  case sequence
   /// Units, signed.
   case quantity
   /// Allotment row + 1, inbound row + 1.
@@ -309,10 +314,14 @@ enum SKUColumn: Int, CaseIterable {
   case sequence
   /// Stock cell row + 1: where the chain of its cells begins.
   case lastCell
+  /// Component row + 1: where the chain of what a kit consists of begins, and that of the kits it is a part of.
+  case lastComponent, lastUse
+  /// Cap row + 1: where the chain of its caps begins.
+  case lastCap
 
   fileprivate var schema: ColumnSchema {
     switch self {
-    case .category, .sequence, .lastCell: .number("\(self)", 4)
+    case .category, .sequence, .lastCell, .lastComponent, .lastUse, .lastCap: .number("\(self)", 4)
     case .tracked, .registered: .number("\(self)", 1)
     case .unitCost, .name: .signed("\(self)", 8)
     }
@@ -417,6 +426,38 @@ enum AllotmentColumn: Int, CaseIterable {
     case .since, .approvedAt: .instant("\(self)")
     case .expiresAt: .instant("\(self)", summary: .range)
     case .rank: .number("\(self)", 2)
+    default: .number("\(self)", 4)
+    }
+  }
+}
+
+/// Columns of a component of a kit.
+enum ComponentColumn: Int, CaseIterable {
+  /// Codes of the kit and of the component.
+  case kit, sku
+  /// Units of it in one kit.
+  case quantity
+  /// Component row + 1 of the kit's component before this one, and of the component's use before this one.
+  case previous, previousUse
+
+  fileprivate var schema: ColumnSchema { .number("\(self)", 4) }
+}
+
+/// Columns of a channel's cap on a SKU.
+enum CapColumn: Int, CaseIterable {
+  /// Codes; location 0 is all of them.
+  case sku, location, channel
+  /// The most units, or −1 once it is lifted.
+  case limit
+  /// Units that orders of the channel have, reserved or presold.
+  case taken
+  /// Cap row + 1 of the SKU's cap before this one.
+  case previous
+  case sequence
+
+  fileprivate var schema: ColumnSchema {
+    switch self {
+    case .limit, .taken: .signed("\(self)", 8)
     default: .number("\(self)", 4)
     }
   }

@@ -103,6 +103,18 @@ public struct StoredClaim: Sendable, Hashable {
   public var since, expiresAt: Instant
 }
 
+/// What the orders of a channel may hold of a SKU.
+public struct StoredCap: Sendable, Hashable {
+  public var sku: String
+  /// Empty for all locations together.
+  public var location: String
+  public var channel: String
+  /// The most units.
+  public var units: Int64
+  /// Units that they hold, reserved or sold in advance.
+  public var taken: Int64
+}
+
 /// Goods that a location expects.
 public struct ExpectedGoods: Sendable, Hashable {
   public var sku, location: String
@@ -165,7 +177,10 @@ public struct StoredMovement: Sendable, Hashable {
 public struct StockLevel: Sendable, Hashable {
   public var sku: String
   public var location: String
+  /// Of a kit all are 0: what there is belongs to its components.
   public var counters: InventoryCounters
+  /// Units left to promise; of a kit, whole kits.
+  public var available: Int64
   /// Value of what is on hand, minor units of the store's currency.
   public var valueMinorUnits: Int64
 }

@@ -35,10 +35,12 @@ extension OrderSnapshot {
 
   func checkStock(_ findings: inout Findings) throws(StoreError) {
     let cells = try checkCells(&findings)
+    let kits = try checkKits(&findings)
     var recounts = [Recount](repeating: Recount(), count: stockCellCount)
-    try checkMovements(cells, &recounts, &findings)
-    try checkAllotments(&recounts, &findings)
+    try checkMovements(cells, kits, &recounts, &findings)
+    try checkAllotments(cells, kits, &recounts, &findings)
     try checkInbound(&recounts, &findings)
+    try checkCaps(kits, &findings)
     try checkCounters(recounts, &findings)
   }
 
@@ -72,14 +74,16 @@ extension OrderSnapshot {
 
   /// Every movement in turn: counters stay within their bounds at each, and lines are what their movements come to.
   private func checkMovements(
-    _ cells: [Int64: Int], _ recounts: inout [Recount], _ findings: inout Findings
+    _ cells: [Int64: Int], _ kits: Kits, _ recounts: inout [Recount], _ findings: inout Findings
   ) throws(StoreError) {
     var (found, counted) = (findings, recounts)
     defer { (findings, recounts) = (found, counted) }
     var lines: [Int: [Int64]] = [:]
+    var owed = KitMovements(kits: kits)
     try forEachRowGroup(
       [
         MovementColumn.sku, .location, .kind, .quantity, .onHandChange, .reservedChange, .valueChange, .applied, .line,
+        .order,
       ]
     ) { first, columns in
       for row in columns[0].indices {
@@ -95,11 +99,22 @@ extension OrderSnapshot {
               Int(change.counter.rawValue)] &+= change.sign &* quantity
           }
         }
+        let (sku, location) = (columns[0][row], columns[1][row])
+        owed.take(
+          kind, quantity, sku: sku, location: location, order: columns[9][row], isOfLine: line >= 0,
+          application: columns[7][row])
+        if columns[7][row] == 2 {
+          if kits[sku] == nil { found.note("movement \(first + row): its SKU is no kit") }
+          if columns[4][row] != 0 || columns[5][row] != 0 || columns[6][row] != 0 {
+            found.note("movement \(first + row): a kit's moves no stock itself")
+          }
+          continue
+        }
         guard columns[7][row] == 1 else {
           if kind.needsCell, kind != .adjust { found.note("movement \(first + row): moved no counter") }
           continue
         }
-        guard let cell = cells[columns[0][row] << 32 | columns[1][row]] else {
+        guard let cell = cells[sku << 32 | location] else {
           found.note("movement \(first + row): there is no such stock cell")
           continue
         }
@@ -116,6 +131,7 @@ extension OrderSnapshot {
         }
       }
     }
+    owed.note(in: &found)
     if let line = lines.keys.max(), line >= lineCount { found.note("movements of line \(line), which is not there") }
     let none = Array(repeating: Int64(0), count: LineCounter.allCases.count)
     // What is cancelled is told by a fact of its own.
@@ -134,9 +150,19 @@ extension OrderSnapshot {
   }
 
   /// Allotments: those of a line come to what became of its units, those of a cell to what it owes and holds.
-  private func checkAllotments(_ recounts: inout [Recount], _ findings: inout Findings) throws(StoreError) {
+  private func checkAllotments(
+    _ cells: [Int64: Int], _ kits: Kits, _ recounts: inout [Recount], _ findings: inout Findings
+  ) throws(StoreError) {
     var (found, counted) = (findings, recounts)
     defer { (findings, recounts) = (found, counted) }
+    // What a unit of an allotment at a kit's cell is at which cells.
+    var parts: [Int: [(cell: Int, units: Int64)]] = [:]
+    for (place, cell) in cells {
+      guard let components = kits[place >> 32] else { continue }
+      parts[cell] = components.compactMap { component in
+        cells[component.sku << 32 | place & 0xFFFF_FFFF].map { ($0, component.quantity) }
+      }
+    }
     var lines: [Int: Allotted] = [:]
     try forEachRowGroup(
       [AllotmentColumn.line, .cell, .backordered, .presold, .reserved, .shipped, .settled, .order]
@@ -153,9 +179,11 @@ extension OrderSnapshot {
           found.note("allotment \(first + row): there is no stock cell \(cell)")
           continue
         }
-        counted[cell].waiting &+= columns[2][row]
-        counted[cell].presold &+= columns[3][row]
-        counted[cell].held &+= columns[4][row]
+        for (cell, units) in parts[cell] ?? [(cell, 1)] {
+          counted[cell].waiting &+= columns[2][row] &* units
+          counted[cell].presold &+= columns[3][row] &* units
+          counted[cell].held &+= columns[4][row] &* units
+        }
       }
     }
     try forEachRowGroup(

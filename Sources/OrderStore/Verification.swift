@@ -233,7 +233,7 @@ extension Fact.Heads {
     self.init(
       orders: rows(.orders), lines: rows(.lines), events: rows(.events), customers: rows(.customers),
       stock: rows(.stock), legs: rows(.legs), payments: rows(.payments), movements: rows(.movements),
-      allotments: rows(.allotments), inbound: rows(.inbound))
+      allotments: rows(.allotments), inbound: rows(.inbound), components: rows(.components), caps: rows(.caps))
   }
 }
 

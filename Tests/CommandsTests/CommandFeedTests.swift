@@ -47,6 +47,29 @@ struct CommandFeedTests {
     #expect(folder.contentHash() == hash)
   }
 
+  @Test func `a kit is made by a command or a line of a feed, and tells how many there could be`() throws {
+    let folder = try TestFolder.filled()
+    let (outcome, _) = try feed(
+      folder,
+      [
+        #"{"command":"receive","sku":"POT","location":"north","quantity":3,\#(at)}"#,
+        #"{"command":"receive","sku":"CUP","location":"north","quantity":5,\#(at)}"#,
+        #"{"command":"sku","sku":"SET","components":[{"sku":"POT","quantity":1},{"sku":"CUP","quantity":2}],\#(at)}"#,
+        #"{"command":"place","order":"K-1","profile":"simple","lines":[{"sku":"SET","quantity":1,"price":"9"}],\#(at)}"#,
+        #"{"command":"reserve","order":"K-1","location":"north",\#(at)}"#,
+      ])
+    #expect(outcome.status == 0, "\(outcome.output)")
+    func stock(_ sku: String) -> String {
+      folder.run("inventory", "get", sku, "--format", "csv", "--no-header").output
+    }
+    #expect(stock("SET").hasPrefix("SET,north,0,0,0,1,") && stock("CUP").hasPrefix("CUP,north,5,2,0,3,"))
+    #expect(folder.run("inventory", "atp", "SET", "--format", "csv", "--no-header").output.hasSuffix(",1\n"))
+    let made = folder.run("inventory", "kit", "PAIR", "--component", "CUP:2", "--name", "Two cups")
+    #expect(made.status == 0 && made.output.hasPrefix("PAIR: a kit of CUP:2 at sequence"), "\(made.errors)")
+    #expect(folder.run("inventory", "kit", "BOX", "--component", "SET:1").status == 4)
+    #expect(folder.run("verify").status == 0)
+  }
+
   @Test func `a refused line says why and does not stop the others`() throws {
     let folder = try TestFolder.filled()
     let (outcome, answers) = try feed(

@@ -140,12 +140,12 @@ struct ErrorCodesTests {
       folder.run("record", "10", "labelled", "--carrier", "SF", "--waybill", "W1")
       return Attempt("record", "11", "labelled", "--carrier", "SF", "--waybill", "W1")
     },
-    "OB3126": { folder in
+    "OB3128": { folder in
       folder.released("10")
       folder.run("record", "10", "shipped")
       return Attempt("record", "10", "attempt_failed")
     },
-    "OB3127": { folder in
+    "OB3129": { folder in
       folder.run("order", "put", "10", "--line", "TEA:1:12.50", "--customer", "ann", "--profile", "simple")
       for node in ["delivered", "return_requested", "return_authorised"] { folder.run("record", "10", node) }
       return Attempt("order", "put", "11", "--line", "TEA:1:12.50", "--customer", "ben", "--exchange-for", "10")
@@ -178,6 +178,17 @@ struct ErrorCodesTests {
     "OB3125": { folder in
       folder.run("order", "put", "10", "--line", "TEA:5:12.50")
       return Attempt("order", "edit", "10")
+    },
+    "OB3127": { folder in
+      folder.run("inventory", "receive", "TEA", "5", "--location", "north")
+      folder.run("inventory", "cap", "TEA", "--channel", "shop", "--units", "1")
+      folder.run("order", "put", "10", "--channel", "shop", "--profile", "simple", "--line", "TEA:2:12.50")
+      return Attempt("inventory", "reserve", "--order", "10", "--location", "north")
+    },
+    "OB3126": { folder in
+      folder.run("inventory", "receive", "TEA", "5", "--location", "north")
+      folder.run("inventory", "kit", "SET", "--component", "TEA:2")
+      return Attempt("inventory", "receive", "SET", "5", "--location", "north")
     },
   ]
 

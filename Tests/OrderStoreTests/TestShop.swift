@@ -109,6 +109,14 @@ final class TestShop {
     return try #require(try snapshot.order(id))
   }
 
+  /// Registers a kit of so many units of each SKU.
+  @discardableResult
+  func kit(_ sku: String, _ components: [(sku: String, quantity: Int64)]) throws -> Receipt {
+    try submit(
+      .registerSKU(
+        NewSKU(sku: sku, components: components.map { KitComponent(sku: $0.sku, quantity: $0.quantity) })))
+  }
+
   func level(_ sku: String, _ location: String = "north") throws -> StockLevel? {
     try store.snapshot().stock(sku: sku)?.first { $0.location == location }
   }

@@ -108,6 +108,35 @@ struct VerificationTests {
     #expect(found.contains { $0.contains("its movements come to") || $0.contains("no such stock") })
   }
 
+  @Test func `kits that nest, and movements of kits without those of their components, are found`() throws {
+    let found = try findings { _ in
+      [
+        .component(kit: 1, sku: 2, quantity: 3, previous: nil, previousUse: nil),
+        .component(kit: 2, sku: 1, quantity: 0, previous: nil, previousUse: nil),
+        .movement(
+          MovementFact(kind: .backorder, cell: nil, sku: 1, location: 1, quantity: 2, order: 0, line: 0, occurredAt: 0)),
+        .movement(
+          MovementFact(kind: .backorder, cell: nil, sku: 3, location: 1, quantity: 2, order: 0, line: 0, occurredAt: 0)),
+      ]
+    }
+    #expect(found.contains { $0 == "component 1: 0 units of it" }, "\(found)")
+    #expect(found.contains { $0.contains("a kit and a component of one") }, "\(found)")
+    #expect(found.contains { $0 == "order 0: backorder of its kits and that of SKU 1 differ by 6" }, "\(found)")
+    #expect(found.contains { $0.contains("its SKU is no kit") }, "\(found)")
+  }
+
+  @Test func `caps that stand twice or have taken other than is held are found`() throws {
+    let found = try findings { _ in
+      [
+        .cap(sku: 1, location: 0, channel: 1, limit: 5, taken: 1_000, previous: nil),
+        .cap(sku: 1, location: 0, channel: 1, limit: 5, taken: 0, previous: nil),
+      ]
+    }
+    #expect(found.contains { $0 == "cap 1: there is one already" }, "\(found)")
+    #expect(found.contains { $0 == "cap 1: does not lead to the one before it" }, "\(found)")
+    #expect(found.contains { $0.hasPrefix("cap 0: 1000 taken, allotments hold") }, "\(found)")
+  }
+
   @Test func `lines with more units than were ordered are found`() throws {
     let found = try findings { _ in [.lineCancelled(line: 0, order: 0, quantity: 50, value: 1)] }
     #expect(found.contains { $0.contains("breaks their invariant") }, "\(found)")

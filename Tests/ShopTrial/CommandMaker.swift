@@ -11,7 +11,10 @@ struct CommandMaker {
   private var second: Int64 = 0
   private var number = 0
   private var recent: [Submission] = []
+  /// What is sold: articles that are counted, then a kit of some of them, then what is not counted at first.
   private let skus: [String]
+  private let counted: [String]
+  private let kit: [KitComponent]
   private let locations: [String]
   /// How many orders are spoken of at a time.
   private let openOrders: Int
@@ -19,12 +22,15 @@ struct CommandMaker {
   enum Kind: CaseIterable {
     case place, next, pay, grantCredit, approve, reserve, release, allocate, record, ship, shortPick, cancel, edit
     case hold, exception, note, parcel, giveBack, refund, void, receive, adjust, count, block, presale, transfer
-    case expect, claim, endClaim, expire, register, again
+    case expect, claim, endClaim, expire, cap, register, again
   }
 
   init(_ seed: Seed) {
     random = SplitMix64(seed)
-    skus = Array(["tea", "cup", "pot"].prefix(random.within(1...3))) + ["card", "gift"]
+    counted = Array(["tea", "cup", "pot"].prefix(random.within(1...3)))
+    skus = counted + ["set", "set", "card", "gift"].suffix(random.within(2...4))
+    let each = random.within(1...2)
+    kit = counted.prefix(2).enumerated().map { KitComponent(sku: $1, quantity: Int64($0 == 0 ? each : 3 - each)) }
     locations = Array(["north", "south", "east"].prefix(random.within(1...3)))
     openOrders = random.pick(of: [3, 8, 14])
     for kind in Kind.allCases {
@@ -47,6 +53,7 @@ struct CommandMaker {
       .registerSKU(NewSKU(sku: $0, unitCostMinorUnits: Int64(random.within(0...9)), tracked: true))
     }
     commands.append(.registerSKU(NewSKU(sku: "card", tracked: false)))
+    if random.happens(8_000) { commands.append(.registerSKU(NewSKU(sku: "set", components: kit))) }
     commands.append(.registerCustomer(CustomerIdentity(key: "ann", creditLimitMinorUnits: 20_000)))
     return commands.map { Submission($0) }
   }
@@ -140,7 +147,8 @@ struct CommandMaker {
     // Those still on their way more often.
     let active = rows.filter { model.orders[$0]!.node.isKeyNode }
     let order = model.orders[random.pick(of: active.isEmpty || random.happens(4_000) ? rows : active)]!
-    var reference = OrderReference.number(order.asked.number, channel: random.happens(2_000) ? "web" : nil)
+    let channel = random.happens(2_000) ? order.asked.channel : nil
+    var reference = OrderReference.number(order.asked.number, channel: channel)
     if random.happens(50) { reference = .number("nobody's", channel: nil) }
     return kind == .next ? next(of: order, reference) : orderCommand(kind, order, reference)
   }
@@ -158,7 +166,7 @@ struct CommandMaker {
     ]
     let splits: [SplitPolicy] = [.asAvailable, .asAvailable, .asAvailable, .complete, .maxLegs(2)]
     var order = NewOrder(
-      channel: "web", number: "N\(number)", placedAt: now(),
+      channel: random.pick(of: ["web", "web", "app"]), number: "N\(number)", placedAt: now(),
       customer: random.pick(of: [nil, CustomerIdentity(key: "ann"), CustomerIdentity(key: "ben")]), currency: "EUR",
       lines: (0..<(random.happens(50) ? 0 : random.within(1...3))).map { _ in line() },
       priority: random.pick(of: [nil, nil, "urgent", "low", "7"]), carrier: random.pick(of: [nil, "SF"]),
@@ -354,7 +362,7 @@ struct CommandMaker {
     case .receive:
       return .receive(
         StockReceipt(
-          sku: random.happens(9_800) ? random.pick(of: Array(skus.dropLast(2))) : sku(), location: location(),
+          sku: random.happens(9_800) ? random.pick(of: counted) : sku(), location: location(),
           quantity: units(9), unitCostMinorUnits: random.pick(of: [nil, 3, 10]), occurredAt: now(),
           wasExpected: random.happens(3_000)))
     case .adjust:
@@ -404,6 +412,12 @@ struct CommandMaker {
             sku: claim.place.sku, location: claim.place.location, owner: claim.owner, occurredAt: now()))
       }
       return .endClaim(ClaimRelease(sku: sku(), location: location(), owner: "basket 1", occurredAt: now()))
+    case .cap:
+      return .cap(
+        ChannelCap(
+          sku: random.happens(8_000) ? random.pick(of: counted) : sku(),
+          location: random.happens(5_000) ? location() : nil, channel: random.pick(of: ["web", "web", "app"]),
+          units: random.happens(3_000) ? nil : Int64(random.within(-1...12)), occurredAt: now()))
     case .expire: return .expire(Expiry(asOf: now()))
     case .register:
       if random.happens(5_000) {
@@ -411,6 +425,10 @@ struct CommandMaker {
           CustomerIdentity(
             key: random.pick(of: ["ann", "ben"]),
             creditLimitMinorUnits: random.pick(of: [nil, 0, 5_000, 20_000])))
+      }
+      if random.happens(3_000) {
+        let parts = random.happens(8_000) ? kit : [KitComponent(sku: sku(), quantity: 1)]
+        return .registerSKU(NewSKU(sku: random.happens(8_000) ? "set" : sku(), components: parts))
       }
       return .registerSKU(
         NewSKU(

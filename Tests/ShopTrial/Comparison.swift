@@ -33,6 +33,16 @@ enum Comparison {
       goods.sorted(),
       model.inbound.map { "\($0.due) \($0.place.sku) \($0.place.location) \($0.from) \($0.open)" }.sorted(),
       "expected goods")
+    let kits = try snapshot.stock(sku: "set") ?? []
+    for level in kits where model.isKit("set") {
+      try expect(level.available, model.available(Place(sku: "set", location: level.location)), "kits at \(level)")
+    }
+    let caps = try snapshot.caps().map { "\($0.sku) \($0.location) \($0.channel) \($0.units) \($0.taken)" }
+    try expect(
+      caps.sorted(),
+      model.caps.filter { $0.value != .max }.map { cap, limit in
+        "\(cap.sku) \(cap.location ?? "") \(cap.channel) \(limit) \(model.taken(cap))"
+      }.sorted(), "caps")
     // What can be promised by the end of time, over all places.
     for sku in ["tea", "cup"] {
       let expected = model.cells.filter { $0.key.sku == sku }.values.reduce(0) {

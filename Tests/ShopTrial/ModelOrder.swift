@@ -55,8 +55,10 @@ struct ModelOrder {
   struct Move {
     var kind: MovementKind
     var quantity: Int64
-    var line: Int
+    /// Nil for a component of a kit, whose line another movement moves.
+    var line: Int?
     var share: Int?
+    /// Nil for a kit, whose components are at places.
     var place: Place?
     var value: Int64
   }

@@ -60,6 +60,15 @@ struct ModelInbound {
 struct ModelArticle {
   var cost: Int64
   var isTracked: Bool
+  /// What a kit consists of.
+  var components: [KitComponent] = []
+}
+
+/// What a cap is of: a SKU, a channel, and a location or all of them.
+struct ModelCap: Hashable {
+  var sku: String
+  var location: String?
+  var channel: String
 }
 
 struct ModelCustomer {

@@ -126,8 +126,13 @@ extension ShopModel {
         value = max(-cell.value, -move.value)
         if cell.onHand > 0, cell.onHand == move.quantity * move.kind.onHandSign { value = -cell.value }
       }
-      try self.move(
-        move.kind, -move.quantity, row, line: move.line, share: move.share, place: move.place, value: value)
+      if let line = move.line {
+        try self.move(
+          move.kind, -move.quantity, row, line: line, share: move.share, place: move.place, value: value,
+          isLineOnly: move.place == nil)
+      } else if let place = move.place {
+        try movePart(move.kind, -move.quantity, row, place, value: value)
+      }
     }
     orders[row]!.entries[index].isVoided = true
     // A label that is taken off leaves its number to others.

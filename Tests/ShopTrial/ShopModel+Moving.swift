@@ -4,25 +4,59 @@ import OrderModel
 extension ShopModel {
   /// A place's counters, made empty if the place is new.
   mutating func know(_ place: Place) {
+    // A kit has none.
+    if isKit(place.sku) { return }
     if cells[place] == nil {
       cells[place] = ModelCell()
       places.append(place)
     }
   }
 
+  func isKit(_ sku: String) -> Bool { !(articles[sku]?.components.isEmpty ?? true) }
+
+  /// Units of a place that can be promised; whole kits of which everything is there.
+  func available(_ place: Place) -> Int64 {
+    let components = articles[place.sku]?.components ?? []
+    if components.isEmpty { return cells[place]?.available ?? 0 }
+    return components.map { (cells[Place(sku: $0.sku, location: place.location)]?.available ?? 0) / $0.quantity }.min()!
+  }
+
+  /// Units of a place that can be sold in advance.
+  func presaleLeft(_ place: Place) -> Int64 {
+    let components = articles[place.sku]?.components ?? []
+    if components.isEmpty { return cells[place].map { $0.presaleQuota - $0.presaleSold } ?? 0 }
+    return components.map { presaleLeft(Place(sku: $0.sku, location: place.location)) / $0.quantity }.min()!
+  }
+
   /// Moves units of a line; the next entry tells of it.
   mutating func move(
     _ kind: MovementKind, _ quantity: Int64, _ row: Int, line: Int, share: Int?, place: Place? = nil,
-    value given: Int64? = nil
+    value given: Int64? = nil, isLineOnly: Bool = false
   ) throws(Refused) {
     if quantity == 0 { return }
-    let place = place ?? share.flatMap { orders[row]!.shares[$0].place }
+    let place = isLineOnly ? nil : place ?? share.flatMap { orders[row]!.shares[$0].place }
     try moveLine(kind, quantity, &orders[row]!.lines[line])
     if let share { try moveShare(kind, quantity, &orders[row]!.shares[share]) }
+    if let place, let kit = articles[place.sku], isKit(place.sku) {
+      // Taking back goes by the parts as they were told.
+      orders[row]!.untold.append(ModelOrder.Move(kind: kind, quantity: quantity, line: line, share: share, value: 0))
+      for part in kit.components {
+        try movePart(kind, quantity * part.quantity, row, Place(sku: part.sku, location: place.location))
+      }
+      return
+    }
     var value: Int64 = 0
     if let place { value = try moveCell(kind, quantity, place, value: given) }
     orders[row]!.untold.append(
       ModelOrder.Move(kind: kind, quantity: quantity, line: line, share: share, place: place, value: value))
+  }
+
+  /// Moves units of a component of a kit.
+  mutating func movePart(
+    _ kind: MovementKind, _ quantity: Int64, _ row: Int, _ place: Place, value: Int64? = nil
+  ) throws(Refused) {
+    let value = try moveCell(kind, quantity, place, value: value)
+    orders[row]!.untold.append(ModelOrder.Move(kind: kind, quantity: quantity, place: place, value: value))
   }
 
   private func moveLine(_ kind: MovementKind, _ q: Int64, _ line: inout ModelOrder.Line) throws(Refused) {
@@ -80,6 +114,7 @@ extension ShopModel {
     _ kind: MovementKind, _ q: Int64, _ place: Place, value given: Int64? = nil
   ) throws(Refused) -> Int64 {
     know(place)
+    touched.insert(place)
     var cell = cells[place]!
     let before = cell
     switch kind {
@@ -141,28 +176,50 @@ extension ShopModel {
 
   /// T33, T34: what is available goes to those who wait for it, by priority, approval, order and line.
   mutating func handOn(at instant: Instant) throws(Refused) {
-    for place in places {
-      while cells[place]!.canHandOn {
-        var first: (key: [Int64], row: Int, share: Int)?
-        for order in orders.values {
-          for (index, share) in order.shares.enumerated() where share.place == place && share.waiting > 0 {
-            let rank = OrderPriority.rank(of: order.priority)
-            // Several shares of one line: the older one first.
-            let key = [rank, share.approvedAt, Int64(order.row), Int64(share.line), Int64(share.age)]
-            if first == nil || key.lexicographicallyPrecedes(first!.key) { first = (key, order.row, index) }
+    let touched = touched
+    for place in places where touched.contains(place) {
+      while cells[place]!.canHandOn, var first = firstWaiting(for: place) {
+        // A kit waits in the queues of all its components.
+        var isFirst = false
+        while !isFirst {
+          isFirst = true
+          let kit = orders[first.row]!.shares[first.share].place!
+          for part in articles[kit.sku]!.components {
+            guard let other = firstWaiting(for: Place(sku: part.sku, location: kit.location)),
+              other.key.lexicographicallyPrecedes(first.key)
+            else { continue }
+            (first, isFirst) = (other, false)
           }
         }
-        guard let first else { return }
         try fill(first.row, first.share, at: instant)
       }
     }
   }
 
+  /// Who is first among those who can be served with units of a place.
+  private func firstWaiting(for place: Place) -> (key: [Int64], row: Int, share: Int)? {
+    var first: (key: [Int64], row: Int, share: Int)?
+    for order in orders.values {
+      for (index, share) in order.shares.enumerated() where share.waiting > 0 {
+        guard let from = share.place, from.location == place.location, available(from) > 0,
+          share.presold > 0 || capLeft(from, order.row) > 0
+        else { continue }
+        guard from == place || articles[from.sku]!.components.contains(where: { $0.sku == place.sku }) else { continue }
+        let rank = OrderPriority.rank(of: order.priority)
+        // Several shares of one line: the older one first.
+        let key = [rank, share.approvedAt, Int64(order.row), Int64(share.line), Int64(share.age)]
+        if first == nil || key.lexicographicallyPrecedes(first!.key) { first = (key, order.row, index) }
+      }
+    }
+    return first
+  }
+
   private mutating func fill(_ row: Int, _ index: Int, at instant: Instant) throws(Refused) {
     let share = orders[row]!.shares[index]
-    let presold = min(cells[share.place!]!.available, share.presold)
+    let presold = min(available(share.place!), share.presold)
     try move(.fillPresale, presold, row, line: share.line, share: index)
-    try move(.fill, min(cells[share.place!]!.available, share.backordered), row, line: share.line, share: index)
+    let waited = min(available(share.place!), capLeft(share.place!, row), share.backordered)
+    try move(.fill, waited, row, line: share.line, share: index)
     if isSpokenFor(row), !orders[row]!.hasPassed(.reserved), orders[row]!.node.isKeyNode {
       pass(.reserved, row, at: instant)
     } else {

@@ -149,18 +149,19 @@ extension ShopModel {
     var place: Place? = location.isEmpty ? nil : Place(sku: sku, location: location)
     if location.isEmpty {
       // Where most are available, the place first heard of among equals.
-      for known in places where known.sku == sku && cells[known]!.available > (place.map { cells[$0]!.available } ?? -1)
-      {
-        place = known
+      let first = articles[sku]!.components.first?.sku ?? sku
+      for known in places where known.sku == first {
+        let candidate = Place(sku: sku, location: known.location)
+        if available(candidate) > (place.map { available($0) } ?? -1) { place = candidate }
       }
     }
     guard let place else { throw Refused("nowhere") }
     know(place)
-    let cell = cells[place]!
-    let reserved = min(wanted, cell.available)
+    let most = approval.shortage == .refuse ? .max : capLeft(place, row)
+    let reserved = min(wanted, available(place), most)
     if reserved < wanted, approval.shortage == .refuse { throw Refused("short") }
     let share = share(ofLine: line, row, at: place, at: approval.occurredAt, approvedAt: approval.occurredAt)
-    let presold = min(wanted - reserved, cell.presaleQuota - cell.presaleSold)
+    let presold = min(wanted - reserved, presaleLeft(place), most - reserved)
     try move(.reserve, reserved, row, line: line, share: share)
     try move(.presell, presold, row, line: line, share: share)
     try move(.backorder, wanted - reserved - presold, row, line: line, share: share)

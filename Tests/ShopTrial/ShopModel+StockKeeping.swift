@@ -2,20 +2,43 @@ import OrderModel
 
 /// What happens to stock outside of orders.
 extension ShopModel {
-  mutating func register(_ sku: NewSKU) -> Answer {
+  mutating func register(_ sku: NewSKU) throws(Refused) -> Answer {
     let known = articles[sku.sku]
+    let components = try components(of: sku)
     var article = ModelArticle(cost: sku.unitCostMinorUnits, isTracked: sku.tracked)
     if let known, known.isTracked, !sku.tracked {
       // What is counted stays counted.
       article = ModelArticle(cost: sku.unitCostMinorUnits == 0 ? known.cost : sku.unitCostMinorUnits, isTracked: true)
     }
+    if !components.isEmpty { (article.components, article.isTracked) = (components, true) }
     articles[sku.sku] = article
-    return (known?.cost != article.cost || known?.isTracked != article.isTracked, nil)
+    return (
+      known?.cost != article.cost || known?.isTracked != article.isTracked || known?.components != article.components,
+      nil
+    )
+  }
+
+  /// What a kit consists of: told once, of counted articles that are no kits, for a SKU that is not counted itself.
+  private func components(of sku: NewSKU) throws(Refused) -> [KitComponent] {
+    let known = articles[sku.sku]
+    if sku.components.isEmpty { return known?.components ?? [] }
+    for part in sku.components {
+      try checkQuantity(part.quantity)
+      if part.sku == sku.sku || isKit(part.sku) || !isTracked(part.sku) { throw Refused("component \(part.sku)") }
+    }
+    if Set(sku.components.map(\.sku)).count < sku.components.count { throw Refused("twice") }
+    guard let known else { return sku.components }
+    if isKit(sku.sku) {
+      if known.components != sku.components { throw Refused("another kit") }
+    } else if known.isTracked {
+      throw Refused("counted")
+    }
+    return sku.components
   }
 
   /// A place of a counted SKU.
   private mutating func countedPlace(_ sku: String, _ location: String) throws(Refused) -> Place {
-    if location.isEmpty || !isTracked(sku) { throw Refused("not counted") }
+    if location.isEmpty || !isTracked(sku) || isKit(sku) { throw Refused("not counted") }
     know(Place(sku: sku, location: location))
     return Place(sku: sku, location: location)
   }
@@ -29,6 +52,7 @@ extension ShopModel {
       article.isTracked = true
       if article.cost == 0 { article.cost = receipt.unitCostMinorUnits ?? 0 }
     }
+    if isKit(receipt.sku) { throw Refused("a kit") }
     articles[receipt.sku] = article
     let place = try countedPlace(receipt.sku, receipt.location)
     if receipt.wasExpected { return try arrive(receipt, place) }
@@ -120,11 +144,17 @@ extension ShopModel {
       var claim: Int?
       var row = 0
       var share = 0
+      /// Units of the place that one of the share's is.
+      var unitsEach: Int64 = 1
     }
     var promises = claims.indices.filter { claims[$0].place == place }.map { Promise(age: claims[$0].age, claim: $0) }
     for order in orders.values {
-      for (index, share) in order.shares.enumerated() where share.place == place && share.reserved > 0 {
-        promises.append(Promise(age: share.age, row: order.row, share: index))
+      for (index, share) in order.shares.enumerated() where share.reserved > 0 {
+        guard let from = share.place, from.location == place.location else { continue }
+        let part = articles[from.sku]!.components.first { $0.sku == place.sku }
+        if from == place || part != nil {
+          promises.append(Promise(age: share.age, row: order.row, share: index, unitsEach: part?.quantity ?? 1))
+        }
       }
     }
     var rest = quantity
@@ -136,14 +166,15 @@ extension ShopModel {
         claims[claim].quantity -= part
       } else {
         let share = orders[promise.row]!.shares[promise.share]
-        let part = min(rest, share.reserved)
-        rest -= part
+        // Where one unit is missing a whole kit waits.
+        let part = min((rest + promise.unitsEach - 1) / promise.unitsEach, share.reserved)
+        rest -= part * promise.unitsEach
         try move(.displace, part, promise.row, line: share.line, share: promise.share)
         tell(.backordered, promise.row, at: instant)
       }
     }
     claims.removeAll { $0.quantity == 0 }
-    return rest
+    return max(0, rest)
   }
 
   // MARK: Claims
@@ -176,7 +207,10 @@ extension ShopModel {
   mutating func expire(_ expiry: Expiry) -> Bool {
     let over = claims.filter { $0.expiresAt <= expiry.asOf }
     claims.removeAll { $0.expiresAt <= expiry.asOf }
-    for claim in over { cells[claim.place]!.reserved -= claim.quantity }
+    for claim in over {
+      cells[claim.place]!.reserved -= claim.quantity
+      touched.insert(claim.place)
+    }
     return !over.isEmpty
   }
 }

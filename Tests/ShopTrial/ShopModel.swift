@@ -32,6 +32,9 @@ struct ShopModel {
   var parcels: [String: [Int]] = [:]
   /// Entries of all timelines.
   var eventCount: UInt64 = 0
+  var caps: [ModelCap: Int64] = [:]
+  /// Places in which the present command moved something.
+  var touched: Set<Place> = []
   /// Shares and claims made so far.
   var ages = 0
   /// Accepted commands by idempotency key.
@@ -43,11 +46,13 @@ struct ShopModel {
       return first.command == submission.command ? .unchanged(order: first.order, version: 0) : .refused
     }
     var draft = self
+    draft.touched = []
     do throws(Refused) {
       if let expected = submission.ifVersion, let reference = submission.command.order {
         guard draft.orders[try draft.row(of: reference)]!.version == expected else { throw Refused("stale") }
       }
       let answer = try draft.judge(submission.command)
+      try draft.keepCaps(since: self)
       if answer.isNew || submission.idempotencyKey != nil { try draft.handOn(at: submission.command.instant) }
       self = draft
       if let key = submission.idempotencyKey { keys[key] = (submission.command, answer.order) }
@@ -63,7 +68,7 @@ struct ShopModel {
   private mutating func judge(_ command: Command) throws(Refused) -> Answer {
     switch command {
     case .place(let order): return try place(order)
-    case .registerSKU(let sku): return register(sku)
+    case .registerSKU(let sku): return try register(sku)
     case .registerCustomer(let customer): return register(customer)
     case .receive(let receipt): try receive(receipt)
     case .adjust(let adjustment): try adjust(adjustment)
@@ -72,6 +77,7 @@ struct ShopModel {
     case .count(let count): try self.count(count)
     case .block(let block): try self.block(block)
     case .presale(let quota): try presale(quota)
+    case .cap(let cap): return (try self.cap(cap), nil)
     case .claim(let claim): try self.claim(claim)
     case .endClaim(let release): try endClaim(release)
     case .expire(let expiry): return (expire(expiry), nil)
@@ -270,6 +276,7 @@ extension Command {
     case .count(let count): count.occurredAt
     case .block(let block): block.occurredAt
     case .presale(let quota): quota.occurredAt
+    case .cap(let cap): cap.occurredAt
     case .claim(let claim): claim.occurredAt
     case .endClaim(let release): release.occurredAt
     case .expire(let expiry): expiry.asOf
