@@ -38,7 +38,10 @@ final class OpenOrderReader {
       parts.append(
         OpenOrder.Part(
           leg: leg, node: leg == 0 ? seen.node : passed.max() ?? .placed,
-          lastEventAt: own.compactMap(\.occurredAt).reduce(seen.placedAt, max),
+          // An alert tells that nothing happened.
+          lastEventAt: own.reduce(seen.placedAt) {
+            $1.kind == .alerted ? $0 : max($0, $1.occurredAt ?? seen.placedAt)
+          },
           hasShipped: passed.contains { $0 >= .shipped }, hasDelivered: passed.contains(.delivered)))
     }
     let holds = timeline.reduce(into: 0) { $0 += $1.kind == .held ? 1 : $1.kind == .unheld ? -1 : 0 }

@@ -188,6 +188,9 @@ extension OrderSnapshot {
     switch kind {
     case .held, .unheld: entry.subject = HoldKind(rawValue: subject)?.name ?? ""
     case .raised, .acknowledged, .resolved, .reopened: entry.subject = ExceptionKind(rawValue: subject)?.name ?? ""
+    case .alerted:
+      (entry.subject, entry.before) = (AlertCause(rawValue: subject)?.name ?? "", "")
+      entry.text = ExceptionKind(rawValue: UInt8(truncatingIfNeeded: before))?.name ?? ""
     case .edited: try tell(Judge.EditedPart(rawValue: subject), of: row, before, after, in: &entry)
     default: break
     }

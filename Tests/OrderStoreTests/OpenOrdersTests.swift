@@ -29,7 +29,7 @@ struct OpenOrdersTests {
         parts.append(
           OpenOrder.Part(
             leg: leg, node: leg == 0 ? node : passed.max() ?? .placed,
-            lastEventAt: own.compactMap(\.occurredAt).max(),
+            lastEventAt: own.filter { $0.kind != .alerted }.compactMap(\.occurredAt).max(),
             hasShipped: passed.contains { $0 >= .shipped }, hasDelivered: passed.contains(.delivered)))
       }
       let holds = timeline.reduce(into: 0) { $0 += $1.kind == .held ? 1 : $1.kind == .unheld ? -1 : 0 }
@@ -46,7 +46,7 @@ struct OpenOrdersTests {
 
   private func exceptions(_ timeline: [TimelineEntry]) -> [OpenOrder.OpenException] {
     ExceptionKind.allCases.compactMap { kind in
-      let own = timeline.filter { $0.subject == kind.name }.sorted { $0.number < $1.number }
+      let own = timeline.filter { $0.subject == kind.name && $0.kind != .alerted }.sorted { $0.number < $1.number }
       guard let raised = own.last(where: { $0.kind == .raised || $0.kind == .reopened }),
         !own.contains(where: { $0.kind == .resolved && $0.number > raised.number }), let instant = raised.occurredAt
       else { return nil }
