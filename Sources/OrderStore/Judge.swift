@@ -47,6 +47,13 @@ final class Judge {
     open = OpenAllotments()
   }
 
+  /// A judge that knows nothing but what this one would do first: for a commit that is taken back.
+  func rehearsing() -> Judge {
+    let other = Judge()
+    other.unfilled = unfilled
+    return other
+  }
+
   /// Judges a submission and appends its facts to the session.
   func judge(_ submission: Submission, in session: inout Session) throws(JudgeFailure) -> Receipt {
     if !unfilled.isEmpty, session.isEmpty {
