@@ -40,7 +40,7 @@ let package = Package(
     // Layer 1
     .target(name: "LMDB", dependencies: ["CLMDB"], swiftSettings: lending),
     .target(name: "Columns", swiftSettings: lending),
-    .target(name: "OrderRules", dependencies: ["OrderModel"], swiftSettings: shipped),
+    .target(name: "OrderRules", dependencies: ["OrderModel", "Calendars"], swiftSettings: shipped),
     .target(name: "Workload", dependencies: ["OrderModel"], swiftSettings: shipped),
 
     // Layer 2
@@ -89,7 +89,7 @@ let package = Package(
     .testTarget(name: "TidyTests", swiftSettings: common),
     .testTarget(name: "CalendarsTests", dependencies: ["Calendars"], swiftSettings: common),
     .testTarget(name: "OrderModelTests", dependencies: ["OrderModel"], swiftSettings: common),
-    .testTarget(name: "OrderRulesTests", dependencies: ["OrderRules", "OrderModel"], swiftSettings: common),
+    .testTarget(name: "OrderRulesTests", dependencies: ["OrderRules", "OrderModel", "Calendars"], swiftSettings: common),
     .testTarget(name: "LMDBTests", dependencies: ["LMDB"], exclude: ["MustNotCompile"], swiftSettings: common),
     .testTarget(name: "ColumnsTests", dependencies: ["Columns"], swiftSettings: common),
     .testTarget(name: "WorkloadTests", dependencies: ["Workload", "OrderModel"], swiftSettings: common),
@@ -107,7 +107,7 @@ let package = Package(
         "Analytics", "Intake", "OrderStore", "OrderModel", "KPIs", "QueryLanguage", "Workload", "Columns", "Calendars",
       ],
       exclude: ["Fixtures"], swiftSettings: common),
-    .testTarget(name: "IntakeTests", dependencies: ["Intake", "OrderStore", "OrderModel"], swiftSettings: common),
+    .testTarget(name: "IntakeTests", dependencies: ["Intake", "OrderStore", "OrderModel", "Calendars"], swiftSettings: common),
     .testTarget(name: "CommandsTests", dependencies: ["Commands", "OrderStore"], swiftSettings: common),
     // ModelRunTests are quick, the other suites slow.
     .testTarget(name: "ModelTests", dependencies: ["ShopTrial", "shop-trial"], swiftSettings: common),

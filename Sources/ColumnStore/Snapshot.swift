@@ -23,6 +23,21 @@ package final class Snapshot: Sendable {
     tail = try file.tail(on: state, folding: folding, in: transaction)
   }
 
+  /// The newest state of `file` with facts behind it that are not written: what a commit of them would lead to.
+  package init(of file: StoreFile, folding: some FactFolding, before facts: [UInt8]) throws(FileError) {
+    self.file = file
+    do throws(LMDBError) { transaction = try file.environment.beginRead() } catch { throw .engine(error) }
+    state = try file.state(in: transaction)
+    var tail = try file.tail(on: state, folding: folding, in: transaction)
+    let group = LogGroup(
+      sequence: tail.sequence + 1, recordedAt: tail.recordedAt, previousChecksum: tail.checksum,
+      firstRows: tail.tables.map(\.rowCount), facts: facts)
+    do throws(Damage) { try folding.apply(group, to: &tail) } catch { throw .damaged(error) }
+    tail.advance(
+      to: group.sequence, recordedAt: group.recordedAt, checksum: group.checksum, byteCount: group.facts.count)
+    self.tail = tail
+  }
+
   /// The newest group it knows; 0 in an empty store.
   package var sequence: UInt64 { tail.sequence }
   /// That group's `recordedAt`, milliseconds; `Int64.min` in an empty store.

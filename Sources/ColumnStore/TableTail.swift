@@ -97,6 +97,16 @@ package struct TableTail: Sendable {
     (Array(replaced[column].keys) + Array(added[column].keys)).sorted()
   }
 
+  /// Numbers of the folded rows of which any value is changed, ascending.
+  package var changedRows: [Int] {
+    var rows: Set<UInt32> = []
+    for column in schema.columns.indices {
+      rows.formUnion(replaced[column].keys)
+      rows.formUnion(added[column].keys)
+    }
+    return rows.sorted().map(Int.init)
+  }
+
   /// Row groups with appended or changed rows.
   var touchedGroups: Set<Int> {
     var groups: Set<Int> = []

@@ -49,6 +49,11 @@ package struct WordTail: Sendable {
 
   init(baseCount: Int) { self.baseCount = baseCount }
 
+  /// The words it adds, with their codes.
+  package var added: [(code: UInt32, text: String)] {
+    texts.enumerated().map { (UInt32(baseCount + $0 + 1), $1) }
+  }
+
   /// Words in all. Codes run from 1 to `count`.
   package var count: Int { baseCount + texts.count }
 
@@ -77,7 +82,29 @@ package struct HeapTail: Sendable {
 
   init(baseByteCount: Int) { self.baseByteCount = baseByteCount }
 
-  var byteCount: Int { baseByteCount + bytes.count }
+  package var byteCount: Int { baseByteCount + bytes.count }
+
+  /// The texts it adds, with their addresses.
+  package var texts: [(address: Int64, text: String)] {
+    var texts: [(address: Int64, text: String)] = []
+    // The heap's first byte belongs to no text.
+    var position = baseByteCount == 0 ? min(1, bytes.count) : 0
+    while position < bytes.count {
+      let start = position
+      var length = 0
+      var shift = 0
+      repeat {
+        length |= Int(bytes[position] & 0x7F) << shift
+        shift += 7
+        position += 1
+      } while bytes[position - 1] & 0x80 != 0
+      texts.append(
+        (Int64(baseByteCount + start), String(decoding: bytes[position..<(position + length)], as: UTF8.self)))
+      // A checksum stands behind each.
+      position += length + 4
+    }
+    return texts
+  }
 
   /// Appends a text: varint length, UTF-8, CRC32C of both.
   ///
@@ -103,6 +130,8 @@ package struct IndexTail: Sendable {
   }
 
   private(set) var entries: [Entry] = []
+  /// The entries it adds.
+  package var added: [(hash: UInt64, row: UInt32)] { entries.map { ($0.hash, $0.row) } }
   private var newest: [UInt64: Int32] = [:]
 
   package mutating func insert(_ hash: UInt64, row: Int) {

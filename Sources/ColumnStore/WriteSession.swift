@@ -5,7 +5,8 @@ package struct WriteSession<Folding: FactFolding>: ~Copyable {
   private let file: StoreFile
   private let folding: Folding
   package private(set) var tail: Tail
-  private let firstRows: [Int]
+  /// Rows each table had before.
+  package let firstRows: [Int]
   private let resident: ResidentPages
   private var facts = ByteWriter()
   /// Facts that could not be applied left the tail half changed: the session can only fail.
@@ -27,6 +28,9 @@ package struct WriteSession<Folding: FactFolding>: ~Copyable {
 
   /// Whether the group holds no facts yet.
   package var isEmpty: Bool { facts.count == 0 }
+
+  /// The facts it holds.
+  package var appendedFacts: [UInt8] { facts.bytes }
 
   /// The sequence the group will have.
   package var nextSequence: UInt64 { tail.sequence + 1 }

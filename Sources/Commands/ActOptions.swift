@@ -12,6 +12,8 @@ struct ActOptions: ParsableArguments {
   @Option(name: .customLong("key"), help: "Idempotency key: the same request again changes nothing.") var key: String?
   @Option(name: .customLong("if-version"), help: "Only if the order still has this version.") var ifVersion: UInt64?
 
+  @OptionGroup var dryRun: DryRunOption
+
   /// What a command needs to be made.
   struct Context {
     var instant: Instant
@@ -32,7 +34,9 @@ struct ActOptions: ParsableArguments {
     let context = Context(
       instant: try StoreAccess.instant(at, zone: zone), settings: opened.settings,
       reading: { try StoreAccess.instant($0, zone: zone) })
-    let receipt = try StoreAccess.submit(try command(context), key: key, ifVersion: ifVersion, to: opened)
+    let submitted = try StoreAccess.submit(
+      try command(context), key: key, ifVersion: ifVersion, to: opened, dryRun: dryRun)
+    guard let receipt = submitted else { return }
     let version = receipt.version == 0 ? "" : ", version \(receipt.version)"
     Invocation.current.write(
       receipt.outcome == .unchanged

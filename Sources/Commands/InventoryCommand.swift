@@ -43,17 +43,20 @@ struct InventoryCommand: ParsableCommand {
     @Flag(help: "These were expected: of a transfer, or as inventory expect said.") var expected = false
     @Option(help: "When; now by default.") var at: String?
     @Option(name: .customLong("key"), help: "Idempotency key.") var key: String?
+    @OptionGroup var dryRun: DryRunOption
 
     func run() throws {
       let opened = try store.open(readOnly: false)
       let zone = try time.zone(for: opened.settings)
       let scale = opened.settings.scale(of: opened.settings.currency)
-      _ = try StoreAccess.submit(
+      let receipt = try StoreAccess.submit(
         .receive(
           StockReceipt(
             sku: sku, location: location, quantity: quantity,
             unitCostMinorUnits: try cost.map { try StoreAccess.amount($0, scale: scale) },
-            occurredAt: try StoreAccess.instant(at, zone: zone), wasExpected: expected)), key: key, to: opened)
+            occurredAt: try StoreAccess.instant(at, zone: zone), wasExpected: expected)), key: key, to: opened,
+        dryRun: dryRun)
+      if receipt == nil { return }
       Invocation.current.write("received \(quantity) of \(sku) at \(location)\n")
     }
   }
@@ -69,15 +72,17 @@ struct InventoryCommand: ParsableCommand {
     @Option(help: "Why.") var reason: String?
     @Option(help: "When; now by default.") var at: String?
     @Option(name: .customLong("key"), help: "Idempotency key.") var key: String?
+    @OptionGroup var dryRun: DryRunOption
 
     func run() throws {
       let opened = try store.open(readOnly: false)
       let zone = try time.zone(for: opened.settings)
-      _ = try StoreAccess.submit(
+      let receipt = try StoreAccess.submit(
         .adjust(
           StockAdjustment(
             sku: sku, location: location, quantity: quantity, reason: reason,
-            occurredAt: try StoreAccess.instant(at, zone: zone))), key: key, to: opened)
+            occurredAt: try StoreAccess.instant(at, zone: zone))), key: key, to: opened, dryRun: dryRun)
+      if receipt == nil { return }
       Invocation.current.write("adjusted \(sku) at \(location) by \(quantity)\n")
     }
   }
@@ -93,19 +98,21 @@ struct InventoryCommand: ParsableCommand {
     @Option(help: "Who did it.") var actor: String?
     @Option(help: "When; now by default.") var at: String?
     @Option(name: .customLong("key"), help: "Idempotency key.") var key: String?
+    @OptionGroup var dryRun: DryRunOption
 
     func submit(
       _ verb: String, _ command: (StockOperation) -> Command, store: StoreOptions, time: TimeOptions
     ) throws {
       let opened = try store.open(readOnly: false)
       let zone = try time.zone(for: opened.settings)
-      let receipt = try StoreAccess.submit(
+      let submitted = try StoreAccess.submit(
         command(
           StockOperation(
             order: .number(number, channel: channel), location: location,
             lines: try lines.map(StoreAccess.lineQuantity), occurredAt: try StoreAccess.instant(at, zone: zone),
             actor: actor, leg: leg)),
-        key: key, to: opened)
+        key: key, to: opened, dryRun: dryRun)
+      guard let receipt = submitted else { return }
       Invocation.current.write(
         receipt.outcome == .unchanged
           ? "\(number): nothing to do\n" : "\(verb) stock of \(number) at sequence \(receipt.sequence)\n")

@@ -83,6 +83,7 @@ struct OrderCommand: ParsableCommand {
     @Option(name: .customLong("deliver-by"), help: "Promise to deliver.") var deliverBy: String?
     @Option(help: "When it was placed; now by default.") var at: String?
     @OptionGroup var time: TimeOptions
+    @OptionGroup var dryRun: DryRunOption
 
     func run() throws {
       let opened = try store.open(readOnly: false)
@@ -108,7 +109,7 @@ struct OrderCommand: ParsableCommand {
       }
       let scale = opened.settings.scale(of: currency)
       order.lines = try lines.map { try StoreAccess.line($0, scale: scale) }
-      let receipt = try StoreAccess.submit(.place(order), to: opened)
+      guard let receipt = try StoreAccess.submit(.place(order), to: opened, dryRun: dryRun) else { return }
       Invocation.current.write(
         receipt.outcome == .unchanged
           ? "\(number) is stored already, at sequence \(receipt.sequence)\n"

@@ -174,6 +174,10 @@ enum OrderTables {
   /// What an entry tells beside its node: the hold or exception, what an edit changed, units or money.
   private static func details(of entry: TimelineEntry) -> String {
     var parts = [entry.subject, entry.text].filter { !$0.isEmpty }
+    if entry.kind == .alerted {
+      if let due = Int64(entry.after) { parts.append("due \(RFC3339.string(due))") }
+      return parts.joined(separator: " ")
+    }
     if !entry.before.isEmpty || entry.kind == .edited, !entry.after.isEmpty {
       parts.append("\(entry.before.isEmpty ? "–" : entry.before) → \(entry.after)")
     } else if !entry.after.isEmpty {

@@ -28,6 +28,7 @@ struct RecordCommand: ParsableCommand {
 
   func validate() throws {
     if (from == nil) == (number == nil) { throw ValidationError("Name an order and a node, or a feed with --from.") }
+    if from != nil, act.dryRun.isOn { throw ValidationError("--dry-run goes with a single event, not with a feed.") }
     if from == nil, node == nil { throw ValidationError("Name the node.") }
   }
 

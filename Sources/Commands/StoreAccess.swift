@@ -10,11 +10,17 @@ enum StoreAccess {
     do throws(StoreError) { return try store.snapshot() } catch { throw CommandFailure(error) }
   }
 
-  /// Submits one command and closes the store.
+  /// Submits one command and closes the store; or, in a dry run, says what it would do and leaves the store as it is.
+  ///
+  /// - Returns: The receipt; nil when nothing was submitted.
   static func submit(
-    _ command: Command, key: String? = nil, ifVersion: UInt64? = nil, to store: OrderStore
-  ) throws -> Receipt {
+    _ command: Command, key: String? = nil, ifVersion: UInt64? = nil, to store: OrderStore, dryRun: DryRunOption
+  ) throws -> Receipt? {
     do throws(StoreError) {
+      if dryRun.isOn {
+        DryRunOption.tell(try store.rehearse(command, idempotencyKey: key, ifVersion: ifVersion))
+        return nil
+      }
       let receipt = try store.submit(command, idempotencyKey: key, ifVersion: ifVersion)
       try store.close()
       return receipt

@@ -24,8 +24,8 @@ package struct CommandDecoder {
   /// Names that `command` may have.
   package static let names = [
     "place", "pay", "terms", "approve", "reserve", "release", "allocate", "ship", "short_pick", "cancel", "edit",
-    "hold", "unhold", "exception", "note", "return", "refund", "credit", "void", "receive", "adjust", "count", "block",
-    "expect", "transfer", "presale", "cap", "claim", "unclaim", "expire", "customer", "sku",
+    "hold", "unhold", "exception", "note", "alert", "return", "refund", "credit", "void", "receive", "adjust", "count",
+    "block", "expect", "transfer", "presale", "cap", "claim", "unclaim", "expire", "customer", "sku",
   ]
 
   /// The command of one line, with its idempotency key and expected version.
@@ -195,6 +195,7 @@ package struct CommandDecoder {
           actor: actor, occurredAt: at))
     case "note":
       return .note(OrderNote(order: order, text: try fields.required("text"), actor: actor, occurredAt: at))
+    case "alert": return .alert(try alert(order, at, actor, fields))
     case "return": return .giveBack(try giveBack(order, at, actor, reason, fields))
     case "void":
       guard let entry = try fields.integer("entry") else { throw Problem("entry is missing") }
@@ -202,6 +203,22 @@ package struct CommandDecoder {
         VoidEntry(order: order, entry: Int(clamping: entry), reason: reason, actor: actor, occurredAt: at))
     default: throw Problem("no command '\(name)'")
     }
+  }
+
+  private func alert(
+    _ order: OrderReference, _ at: Instant, _ actor: String?, _ fields: Fields
+  ) throws(Problem) -> AlertNotice {
+    let (node, cause) = (try fields.required("node"), try fields.required("cause"))
+    guard let node = Node(name: node) else { throw Problem("no node '\(node)'") }
+    guard let cause = AlertCause(name: cause) else { throw Problem("no cause '\(cause)'") }
+    guard let due = try fields.instant("due") else { throw Problem("due is missing") }
+    var notice = AlertNotice(
+      order: order, leg: try fields.leg(), node: node, cause: cause, dueAt: due, actor: actor, occurredAt: at)
+    if let kind = try fields.text("kind") {
+      guard let kind = ExceptionKind(name: kind) else { throw Problem("no exception kind '\(kind)'") }
+      notice.exception = kind
+    }
+    return notice
   }
 
   private func operation(_ order: OrderReference, _ fields: Fields) throws(Problem) -> StockOperation {

@@ -19,6 +19,7 @@ public enum Command: Sendable, Hashable {
   case hold(HoldChange)
   case exception(ExceptionChange)
   case note(OrderNote)
+  case alert(AlertNotice)
   case edit(OrderEdit)
   case parcel(ParcelReport)
   case giveBack(ReturnStep)
@@ -110,6 +111,7 @@ extension Command {
     case .hold(let change): change.order
     case .exception(let change): change.order
     case .note(let note): note.order
+    case .alert(let notice): notice.order
     case .edit(let edit): edit.order
     case .parcel(let report): report.order
     case .giveBack(let step): step.order

@@ -30,6 +30,8 @@ public enum EventKind: UInt8, Sendable, Hashable, CaseIterable {
   case declined = 19
   /// A leg got its place and carrier, again.
   case reallocated = 20
+  /// Something needed somebody: a promise was over, a leg did not move, an exception was not answered.
+  case alerted = 21
   /// The order stands for goods that another one returned.
   case replaces = 22
 

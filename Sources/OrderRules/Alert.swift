@@ -1,26 +1,20 @@
+package import Calendars
 public import OrderModel
 
 /// Something that needs somebody: a promise that is over, a leg that does not move, an exception nobody answered.
 ///
 /// Late and stalled are separate facts: a leg may be stalled and not late, or late and not stalled.
 public struct Alert: Sendable, Hashable {
-  public enum Cause: String, Sendable, Hashable, CaseIterable {
-    /// The promise to ship, or to deliver, is over.
-    case lateToShip = "late_to_ship"
-    case lateToDeliver = "late_to_deliver"
-    /// No event for longer than the node's limit.
-    case stalled
-    /// An exception was raised and nobody answered within 4 hours, or it was not resolved within 4 hours.
-    case unanswered
-    case unresolved
-  }
+  public typealias Cause = AlertCause
 
   public var cause: Cause
+  /// The exception it is about, where it is about one.
+  public var exception: ExceptionKind?
   /// When it became one: the deadline, or the end of the limit.
   public var dueAt: Instant
   /// How long it has been one.
   public var overdue: Int64
-  /// How often the limit has passed since the node was entered, from 1; 1 for deadlines.
+  /// How often the limit has passed since the node was entered, on its clock, from 1; 1 for deadlines.
   public var level: Int64
 }
 
@@ -62,22 +56,40 @@ public struct OpenLeg: Sendable, Hashable {
   public static let exceptionLimit: Int64 = 4 * 3_600_000
 
   /// What is wrong with the leg at an instant, the longest overdue first. A deadline d is over when d < `asOf`; a hold
-  /// explains why nothing moves, so what is on hold does not stall.
+  /// explains why nothing moves, so what is on hold does not stall. All in calendar time.
   public func alerts(asOf: Instant, limits: [DwellLimit]) -> [Alert] {
+    alerts(asOf: asOf, limits: limits, calendar: nil)
+  }
+
+  /// As ``alerts(asOf:limits:)``, with limits in business time counted by the open hours of a calendar.
+  package func alerts(asOf: Instant, limits: [DwellLimit], calendar: BusinessCalendar?) -> [Alert] {
     var alerts: [Alert] = []
-    func add(_ cause: Alert.Cause, _ due: Instant, every limit: Int64 = 0) {
+    func add(
+      _ cause: Alert.Cause, _ due: Instant, every limit: Int64 = 0, business: BusinessCalendar? = nil,
+      about exception: ExceptionKind? = nil
+    ) {
       guard due < asOf else { return }
       let overdue = asOf.milliseconds - due.milliseconds
-      alerts.append(Alert(cause: cause, dueAt: due, overdue: overdue, level: limit > 0 ? 1 + overdue / limit : 1))
+      let passed = business?.openMilliseconds(from: due.milliseconds, to: asOf.milliseconds) ?? overdue
+      alerts.append(
+        Alert(
+          cause: cause, exception: exception, dueAt: due, overdue: overdue,
+          level: limit > 0 ? 1 + passed / limit : 1))
     }
     if let shipBy, !hasShipped { add(.lateToShip, shipBy) }
     if let deliverBy, !hasDelivered { add(.lateToDeliver, deliverBy) }
     if let lastEventAt, !isOnHold, let limit = DwellLimit.limit(at: node, for: subject, of: limits) {
-      add(.stalled, Instant(milliseconds: lastEventAt.milliseconds + limit), every: limit)
+      let business = limit.clock == .business ? calendar : nil
+      let due =
+        business?.instant(after: lastEventAt.milliseconds, openMilliseconds: limit.limit)
+        ?? lastEventAt.milliseconds + limit.limit
+      add(.stalled, Instant(milliseconds: due), every: limit.limit, business: business)
     }
     for exception in exceptions {
       let due = Instant(milliseconds: exception.raisedAt.milliseconds + OpenLeg.exceptionLimit)
-      add(exception.isAcknowledged ? .unresolved : .unanswered, due, every: OpenLeg.exceptionLimit)
+      add(
+        exception.isAcknowledged ? .unresolved : .unanswered, due, every: OpenLeg.exceptionLimit,
+        about: exception.kind)
     }
     return alerts.sorted { $0.overdue > $1.overdue }
   }

@@ -6,33 +6,46 @@ public import OrderModel
 /// the later one of two that name as many.
 public struct DwellLimit: Sendable, Hashable {
   public var node: Node
-  /// Milliseconds of calendar time.
+  /// Milliseconds, on its clock.
   public var limit: Int64
+  public var clock: Clock
   /// Empty fits all.
   public var channel, carrier, grade, type: String
 
-  public init(
-    _ node: Node, hours: Int64, channel: String = "", carrier: String = "", grade: String = "", type: String = ""
-  ) {
-    self.init(node, limit: hours * 3_600_000, channel: channel, carrier: carrier, grade: grade, type: type)
+  /// Which time counts.
+  public enum Clock: String, Sendable, Hashable, CaseIterable {
+    /// Every hour of every day.
+    case calendar
+    /// The open hours of a business calendar; calendar time where none is given.
+    case business
   }
 
   public init(
-    _ node: Node, limit: Int64, channel: String = "", carrier: String = "", grade: String = "", type: String = ""
+    _ node: Node, hours: Int64, channel: String = "", carrier: String = "", grade: String = "", type: String = "",
+    clock: Clock = .calendar
+  ) {
+    self.init(
+      node, limit: hours * 3_600_000, channel: channel, carrier: carrier, grade: grade, type: type, clock: clock)
+  }
+
+  public init(
+    _ node: Node, limit: Int64, channel: String = "", carrier: String = "", grade: String = "", type: String = "",
+    clock: Clock = .calendar
   ) {
     (self.node, self.limit, self.channel, self.carrier) = (node, limit, channel, carrier)
-    (self.grade, self.type) = (grade, type)
+    (self.grade, self.type, self.clock) = (grade, type, clock)
   }
 
   /// The limits of the order lifecycle where a site states none: an order waits for its payment 24 hours, for its review
-  /// 4, and so on. All in calendar time.
+  /// 4, and so on. What people at work do next is counted in business time.
   public static let standard: [DwellLimit] = [
-    DwellLimit(.placed, hours: 24), DwellLimit(.paid, hours: 4), DwellLimit(.validated, hours: 4),
-    DwellLimit(.approved, limit: 45 * 60_000), DwellLimit(.reserved, limit: 45 * 60_000),
-    DwellLimit(.allocated, limit: 45 * 60_000), DwellLimit(.released, hours: 4), DwellLimit(.picking, hours: 4),
-    DwellLimit(.picked, hours: 2), DwellLimit(.packed, hours: 2), DwellLimit(.labelled, hours: 24),
-    DwellLimit(.shipped, hours: 24), DwellLimit(.inTransit, hours: 48), DwellLimit(.outForDelivery, hours: 24),
-    DwellLimit(.returnReceived, hours: 48),
+    DwellLimit(.placed, hours: 24), DwellLimit(.paid, hours: 4, clock: .business),
+    DwellLimit(.validated, hours: 4, clock: .business), DwellLimit(.approved, limit: 45 * 60_000),
+    DwellLimit(.reserved, limit: 45 * 60_000), DwellLimit(.allocated, limit: 45 * 60_000),
+    DwellLimit(.released, hours: 4, clock: .business), DwellLimit(.picking, hours: 4, clock: .business),
+    DwellLimit(.picked, hours: 2, clock: .business), DwellLimit(.packed, hours: 2, clock: .business),
+    DwellLimit(.labelled, hours: 24), DwellLimit(.shipped, hours: 24), DwellLimit(.inTransit, hours: 48),
+    DwellLimit(.outForDelivery, hours: 24), DwellLimit(.returnReceived, hours: 48, clock: .business),
   ]
 
   /// The words of an order that limits look at.
@@ -45,8 +58,8 @@ public struct DwellLimit: Sendable, Hashable {
   }
 
   /// The limit that holds for an order at a node; nil when none does.
-  public static func limit(at node: Node, for subject: Subject, of limits: [DwellLimit]) -> Int64? {
-    var best: (limit: Int64, named: Int)?
+  public static func limit(at node: Node, for subject: Subject, of limits: [DwellLimit]) -> DwellLimit? {
+    var best: (limit: DwellLimit, named: Int)?
     for limit in limits where limit.node == node {
       let pairs = [
         (limit.channel, subject.channel), (limit.carrier, subject.carrier), (limit.grade, subject.grade),
@@ -54,7 +67,7 @@ public struct DwellLimit: Sendable, Hashable {
       ]
       guard pairs.allSatisfy({ $0.0.isEmpty || $0.0 == $0.1 }) else { continue }
       let named = pairs.filter { !$0.0.isEmpty }.count
-      if best.map({ named >= $0.named }) ?? true { best = (limit.limit, named) }
+      if best.map({ named >= $0.named }) ?? true { best = (limit, named) }
     }
     return best?.limit
   }

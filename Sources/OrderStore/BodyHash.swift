@@ -129,6 +129,13 @@ enum BodyHash {
     case .note(let note):
       hash.combine("note")
       combine(note.order, note.occurredAt, [note.actor, note.text], into: &hash)
+    case .alert(let notice):
+      hash.combine("alert")
+      combine(notice.order, notice.occurredAt, [notice.actor], into: &hash)
+      for code in [notice.leg, notice.node.rawValue, notice.cause.rawValue, notice.exception?.rawValue ?? 0] {
+        hash.combine(Int64(code))
+      }
+      hash.combine(notice.dueAt)
     case .edit(let edit):
       hash.combine("edit")
       combine(edit.order, edit.occurredAt, [edit.actor, edit.reason], into: &hash)

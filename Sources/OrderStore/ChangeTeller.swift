@@ -203,6 +203,11 @@ struct ChangeTeller {
     case .held, .unheld: add("subject", HoldKind(rawValue: event.subject)?.name ?? "")
     case .raised, .acknowledged, .resolved, .reopened:
       add("subject", ExceptionKind(rawValue: event.subject)?.name ?? "")
+    case .alerted:
+      add("subject", AlertCause(rawValue: event.subject)?.name ?? "")
+      add("exception", ExceptionKind(rawValue: UInt8(truncatingIfNeeded: event.before))?.name ?? "")
+      add("due_at", event.after)
+      return end("event")
     case .edited: add("subject", Judge.EditedPart(rawValue: event.subject)?.name ?? "")
     default: break
     }

@@ -83,6 +83,60 @@ final class CommandQueue: Sendable {
     try result.get()
   }
 
+  /// How a rehearsal ends: always without a commit.
+  private enum RehearsalEnd: Error {
+    case accepted(Receipt, Snapshot, LogGroup)
+    case refused(Refusal)
+    case failed(FileError)
+  }
+
+  /// Judges a submission in a write transaction that is then aborted; what was queued before is written first.
+  ///
+  /// - Returns: The receipt, the state that the command would lead to, and the group it would become; or why it would not.
+  func rehearse(_ submission: Submission) throws(StoreError) -> Result<(Receipt, Snapshot, LogGroup), Refusal> {
+    let end: RehearsalEnd = queue.sync {
+      drain()
+      let (file, judge, clock) = (worker.writer.file, worker.judge.rehearsing(), self.clock())
+      do throws(RehearsalEnd) {
+        _ = try worker.writer.commit(clock: clock, onFileError: { .failed($0) }) {
+          (session) throws(RehearsalEnd) -> Void in
+          throw CommandQueue.end(of: submission, by: judge, in: &session, file)
+        }
+        preconditionFailure("a rehearsal throws")
+      } catch { return error }
+    }
+    switch end {
+    case .accepted(let receipt, let state, let group): return .success((receipt, state, group))
+    case .refused(let refusal): return .failure(refusal)
+    case .failed(let error): throw StoreError(error, path: path)
+    }
+  }
+
+  private static func end(
+    of submission: Submission, by judge: Judge, in session: inout WriteSession<OrderFold>, _ file: StoreFile
+  ) -> RehearsalEnd {
+    do throws(JudgeFailure) {
+      let receipt = try judge.judge(submission, in: &session)
+      do throws(FileError) {
+        let facts = session.appendedFacts
+        // Nobody else writes meanwhile: what is committed now is what the command was judged against.
+        let state = try Snapshot(of: file, folding: OrderFold(), before: facts)
+        let firstRows = session.firstRows
+        return .accepted(
+          receipt, state,
+          LogGroup(
+            sequence: session.nextSequence, recordedAt: state.recordedAt, previousChecksum: 0, firstRows: firstRows,
+            facts: facts))
+      } catch { return .failed(error) }
+    } catch {
+      switch error {
+      case .refused(let refusal): return .refused(refusal)
+      case .file(let error): return .failed(error)
+      case .groupFull: preconditionFailure("a group of one command")
+      }
+    }
+  }
+
   /// Refuses what comes from now on and waits for what is queued.
   func close() {
     waiting.withLock { $0.isClosed = true }

@@ -218,6 +218,8 @@ extension Judge {
   struct Story {
     var kind: EventKind
     var leg: UInt8 = 0
+    /// Where its leg stood, when that is not where the order as a whole stands.
+    var node: Node?
     var subject: UInt8 = 0
     var line: Int?
     var before: Int64 = 0
@@ -237,8 +239,9 @@ extension Judge {
   /// Writes an event that passes no node.
   func tell(_ story: Story, standing: inout Standing, in session: borrowing Session) throws(JudgeFailure) {
     let occurredAt = story.occurredAt.milliseconds
+    let node = story.node ?? standing.node
     var fact = EventFact(
-      order: standing.order, previous: standing.lastEvent, node: standing.node, leg: story.leg, occurredAt: occurredAt)
+      order: standing.order, previous: standing.lastEvent, node: node, leg: story.leg, occurredAt: occurredAt)
     fact.actor = try code(story.actor, in: .actor, session)
     fact.reason = try code(story.reason, in: .reason, session)
     try check(story.text, "text")
@@ -249,7 +252,7 @@ extension Judge {
     standing.baseline = nil
     standing.entries.append(
       Standing.Entry(
-        row: heads.events, kind: story.kind, node: standing.node, leg: story.leg, occurredAt: occurredAt,
+        row: heads.events, kind: story.kind, node: node, leg: story.leg, occurredAt: occurredAt,
         subject: story.subject, isVoided: false))
     let rolledUp = standing.rolledUp
     if rolledUp != standing.node {

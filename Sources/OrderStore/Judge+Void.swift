@@ -66,7 +66,7 @@ extension Judge {
       case .placed, .paid, .cancelled, .expired, .refunded, .exchanged: throw .refused(.notVoidable(entry.kind))
       default: return
       }
-    case .reserved, .unreserved, .shipped, .attemptFailed, .lost, .noted, .reallocated, .backordered: return
+    case .reserved, .unreserved, .shipped, .attemptFailed, .lost, .noted, .reallocated, .backordered, .alerted: return
     case .held, .unheld, .raised, .acknowledged, .resolved, .reopened:
       let isOfHold = entry.kind == .held || entry.kind == .unheld
       let newest = standing.entries.last {

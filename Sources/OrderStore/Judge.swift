@@ -51,6 +51,13 @@ final class Judge {
     open = OpenAllotments()
   }
 
+  /// A judge that knows nothing but what this one would do first: for a commit that is taken back.
+  func rehearsing() -> Judge {
+    let other = Judge()
+    other.unfilled = unfilled
+    return other
+  }
+
   /// Judges a submission and appends its facts to the session.
   func judge(_ submission: Submission, in session: inout Session) throws(JudgeFailure) -> Receipt {
     if !unfilled.isEmpty, session.isEmpty {
@@ -150,6 +157,7 @@ final class Judge {
     case .hold(let change): try hold(change, in: session)
     case .exception(let change): try self.change(change, in: session)
     case .note(let note): try self.note(note, in: session)
+    case .alert(let notice): try alert(notice, in: session)
     case .edit(let edit): try self.edit(edit, in: session)
     case .parcel(let report): try self.report(report, in: session)
     case .giveBack(let step): try giveBack(step, in: session)

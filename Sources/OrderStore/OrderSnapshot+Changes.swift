@@ -49,7 +49,7 @@ extension OrderSnapshot {
     }
   }
 
-  private func records(of group: LogGroup) throws(Damage) -> [ChangeRecord] {
+  func records(of group: LogGroup) throws(Damage) -> [ChangeRecord] {
     var heads = try Fact.Heads(of: group)
     var reader = ByteReader(group.facts)
     var records: [ChangeRecord] = []

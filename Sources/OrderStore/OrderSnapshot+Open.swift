@@ -51,31 +51,31 @@ extension OrderSnapshot {
   /// Calls `body` with every order that is not over as of an instant: placed, neither delivered nor ended, or with an
   /// open exception. What happened from the instant on is left out.
   ///
-  /// Row groups in which no order is open are skipped by their summaries, so that the cost grows with the open orders and
-  /// not with all; of those only candidates are read whole. An instant before the newest event makes every order's
-  /// milestones be looked at, which costs a scan: orders that are over by now may have been open then.
+  /// Row groups in which no order is open are skipped by their summaries, of the others first only the columns are read
+  /// that tell whether one is, and of candidates only what alerts look at: the cost grows with the open orders and not
+  /// with all. An instant before the newest event makes every order's milestones be looked at, which costs a scan: orders
+  /// that are over by now may have been open then.
   ///
   /// - Parameter isCandidate: Says from columns alone whether an open order is worth its details.
   public func forEachOpenOrder(
     asOf: Instant, where isCandidate: (OpenRow) -> Bool = { _ in true }, _ body: (OpenOrder) throws(StoreError) -> Void
   ) throws(StoreError) {
     let isNewest = try newestEvent() < asOf.milliseconds
+    let reader = OpenOrderReader(self, asOf: asOf)
     for group in 0..<orderGroupCount where try mayBeOpen(orderGroup: group, asOf, isNewest: isNewest) {
+      let open = try openRows(orderGroup: group, asOf, isNewest: isNewest)
+      if open.isEmpty { continue }
       var candidates: [(row: Int, seen: OpenRow)] = []
-      let columns = try orders(group: group, OrderSnapshot.openFields)
-      for index in 0..<columns.count {
-        guard let seen = OrderSnapshot.openRow(index, of: columns, asOf), isCandidate(seen) else { continue }
-        candidates.append((columns.firstRow + index, seen))
+      let columns = OpenColumns(try orders(group: group, OpenColumns.fields))
+      for index in open {
+        guard let seen = columns.openRow(index, asOf), isCandidate(seen) else { continue }
+        candidates.append((group * Geometry.rowsPerGroup + index, seen))
       }
-      for candidate in candidates { try body(try openOrder(candidate.row, candidate.seen, asOf)) }
+      for candidate in candidates { try body(try reader.order(candidate.row, candidate.seen)) }
     }
   }
 
-  private static let openFields: [OrderField] =
-    [.placedAt, .currentShipBy, .currentDeliverBy, .openExceptions]
-    + Node.allCases.dropFirst().map { .reached($0) }
-
-  private static let endingNodes: [Node] = [.delivered, .completed, .cancelled, .expired]
+  fileprivate static let endingNodes: [Node] = [.delivered, .completed, .cancelled, .expired]
 
   /// The latest instant of any event, from summaries where there are.
   private func newestEvent() throws(StoreError) -> Int64 {
@@ -93,6 +93,9 @@ extension OrderSnapshot {
     return newest
   }
 
+  /// Whether an order at that node is certainly over, unless an exception is open.
+  private static func isOver(at node: Node) -> Bool { endingNodes.contains(node) }
+
   private func mayBeOpen(orderGroup group: Int, _ asOf: Instant, isNewest: Bool) throws(StoreError) -> Bool {
     let summary = try reading { () throws(FileError) in
       try snapshot.summary(table: StoreTable.orders.rawValue, group: group)
@@ -102,69 +105,68 @@ extension OrderSnapshot {
     if !isNewest { return true }
     if let range = summary.ranges[OrderColumn.openExceptions.rawValue], range.upperBound > 0 { return true }
     guard let nodes = summary.bitSets[OrderColumn.node.rawValue] else { return true }
-    return Node.allCases.contains { node in
-      (node < .delivered || node == .returnInTransit) && nodes & (1 << UInt64(node.rawValue)) != 0
-    }
+    return Node.allCases.contains { !OrderSnapshot.isOver(at: $0) && nodes & (1 << UInt64($0.rawValue)) != 0 }
   }
 
-  private static func openRow(_ index: Int, of columns: Batch<OrderField>, _ asOf: Instant) -> OpenRow? {
+  /// Places in a row group of the orders that may be open. What happened up to now says less than half of an earlier
+  /// instant, so that all are worth a look then.
+  private func openRows(orderGroup group: Int, _ asOf: Instant, isNewest: Bool) throws(StoreError) -> [Int] {
+    guard isNewest else { return Array(0..<snapshot.rowCount(of: StoreTable.orders.rawValue, group: group)) }
+    let columns = try orders(group: group, [.node, .openExceptions])
+    let (nodes, exceptions) = (columns[.node].span, columns[.openExceptions].span)
+    let isOver = (0...Int64(UInt8.max)).map { code in
+      Node(rawValue: UInt8(code)).map(OrderSnapshot.isOver(at:)) ?? false
+    }
+    let undecided = nodes.indices.filter { exceptions[$0] != 0 || !isOver[Int(nodes[$0] & 0xFF)] }
+    // What came back after its delivery is over too, and there may be much of it.
+    guard undecided.contains(where: { nodes[$0] > Int64(Node.delivered.rawValue) }) else { return undecided }
+    let ends = try orders(group: group, OrderSnapshot.endingNodes.map { .reached($0) })
+    let reached = OrderSnapshot.endingNodes.map { ends[.reached($0)] }
+    return undecided.filter { row in
+      exceptions[row] != 0 || reached.allSatisfy { $0[row] == InstantColumn.none }
+    }
+  }
+}
+
+/// The columns that tell whether an order is open, and how far it is.
+private struct OpenColumns {
+  static let fields: [OrderField] =
+    [.placedAt, .currentShipBy, .currentDeliverBy, .openExceptions]
+    + Node.allCases.dropFirst().map { .reached($0) }
+
+  private let placed, shipBy, deliverBy, exceptions: [Int64]
+  /// By the node's raw value.
+  private var reached: [[Int64]]
+
+  init(_ batch: Batch<OrderField>) {
+    (placed, shipBy, deliverBy) = (batch[.placedAt], batch[.currentShipBy], batch[.currentDeliverBy])
+    exceptions = batch[.openExceptions]
+    reached = [[], []] + Node.allCases.dropFirst().map { batch[.reached($0)] }
+  }
+
+  /// The order at a place of the row group; nil when it is over, or was placed later.
+  func openRow(_ index: Int, _ asOf: Instant) -> OpenRow? {
     let limit = asOf.milliseconds
-    let placed = columns[.placedAt][index]
-    guard placed < limit else { return nil }
-    let exceptions = columns[.openExceptions][index]
+    guard placed[index] < limit else { return nil }
     /// Reached before the instant asked for, or at a time that is missing.
     func isReached(_ node: Node) -> Bool {
-      let value = columns[.reached(node)][index]
+      let value = reached[Int(node.rawValue)][index]
       return value == InstantColumn.unknown || (InstantColumn.isInstant(value) && value < limit)
     }
-    if exceptions == 0, endingNodes.contains(where: isReached) { return nil }
+    if exceptions[index] == 0, OrderSnapshot.endingNodes.contains(where: isReached) { return nil }
     var node = Node.placed
-    var last = placed
+    var last = placed[index]
     for next in Node.keyNodes.dropFirst() where isReached(next) {
       node = next
-      if InstantColumn.isInstant(columns[.reached(next)][index]) { last = max(last, columns[.reached(next)][index]) }
+      let value = reached[Int(next.rawValue)][index]
+      if InstantColumn.isInstant(value) { last = max(last, value) }
+    }
+    func instant(_ value: Int64) -> Instant? {
+      InstantColumn.isInstant(value) ? Instant(milliseconds: value) : nil
     }
     return OpenRow(
-      node: node, lastMilestone: Instant(milliseconds: last), placedAt: Instant(milliseconds: placed),
-      shipBy: instantOrNil(columns[.currentShipBy][index]), deliverBy: instantOrNil(columns[.currentDeliverBy][index]),
-      isPaid: isReached(.paid), hasShipped: isReached(.shipped), hasExceptions: exceptions != 0)
-  }
-
-  private static func instantOrNil(_ value: Int64) -> Instant? {
-    InstantColumn.isInstant(value) ? Instant(milliseconds: value) : nil
-  }
-
-  private func openOrder(_ row: Int, _ seen: OpenRow, _ asOf: Instant) throws(StoreError) -> OpenOrder {
-    guard let order = try order(OrderID(rawValue: UInt32(row))) else { throw .damaged("order \(row) is not there") }
-    let timeline = order.timeline.filter { !$0.isVoided && $0.occurredAt.map { $0 < asOf } ?? true }
-    var parts: [OpenOrder.Part] = []
-    for leg in order.legs.isEmpty ? [0] : order.legs.map(\.number) {
-      let own = timeline.filter { leg == 0 || $0.leg == 0 || $0.leg == leg }
-      let passed = own.filter { $0.kind == .passed && $0.node.isKeyNode }.map(\.node)
-      parts.append(
-        OpenOrder.Part(
-          leg: leg, node: leg == 0 ? seen.node : passed.max() ?? .placed,
-          lastEventAt: own.compactMap(\.occurredAt).max(), hasShipped: passed.contains { $0 >= .shipped },
-          hasDelivered: passed.contains(.delivered)))
-    }
-    let holds = timeline.reduce(into: 0) { $0 += $1.kind == .held ? 1 : $1.kind == .unheld ? -1 : 0 }
-    return OpenOrder(
-      id: order.id, channel: order.channel, number: order.number, carrier: order.carrier, grade: order.grade,
-      type: order.type, node: seen.node, placedAt: order.placedAt,
-      isObserved: order.isObserved, shipBy: seen.shipBy, deliverBy: seen.deliverBy,
-      isOnHold: holds > 0, hasShipped: parts.allSatisfy(\.hasShipped), hasDelivered: parts.allSatisfy(\.hasDelivered),
-      parts: parts, exceptions: OrderSnapshot.openExceptions(timeline))
-  }
-
-  private static func openExceptions(_ timeline: [TimelineEntry]) -> [OpenOrder.OpenException] {
-    ExceptionKind.allCases.compactMap { kind in
-      let own = timeline.filter { $0.subject == kind.name }.sorted { $0.number < $1.number }
-      guard let raised = own.last(where: { $0.kind == .raised || $0.kind == .reopened }),
-        !own.contains(where: { $0.kind == .resolved && $0.number > raised.number }), let instant = raised.occurredAt
-      else { return nil }
-      return OpenOrder.OpenException(
-        kind: kind, raisedAt: instant,
-        isAcknowledged: own.contains { $0.kind == .acknowledged && $0.number > raised.number })
-    }
+      node: node, lastMilestone: Instant(milliseconds: last), placedAt: Instant(milliseconds: placed[index]),
+      shipBy: instant(shipBy[index]), deliverBy: instant(deliverBy[index]), isPaid: isReached(.paid),
+      hasShipped: isReached(.shipped), hasExceptions: exceptions[index] != 0)
   }
 }

@@ -189,6 +189,9 @@ extension OrderSnapshot {
     case .held, .unheld: entry.subject = HoldKind(rawValue: subject)?.name ?? ""
     case .raised, .acknowledged, .resolved, .reopened: entry.subject = ExceptionKind(rawValue: subject)?.name ?? ""
     case .replaces: entry.before = ""
+    case .alerted:
+      (entry.subject, entry.before) = (AlertCause(rawValue: subject)?.name ?? "", "")
+      entry.text = ExceptionKind(rawValue: UInt8(truncatingIfNeeded: before))?.name ?? ""
     case .edited: try tell(Judge.EditedPart(rawValue: subject), of: row, before, after, in: &entry)
     default: break
     }

@@ -168,6 +168,27 @@ public final class OrderStore: Sendable {
     do throws(Refusal) { return try results[0].get() } catch { throw .refused(error) }
   }
 
+  /// Judges a command as `submit` does, against the newest state, and writes
+  /// nothing.
+  ///
+  /// - Throws: ``StoreError/refused(_:)`` when a rule says no, as the command itself would.
+  @available(*, noasync)
+  public func rehearse(
+    _ command: Command, idempotencyKey: String? = nil, ifVersion: UInt64? = nil
+  ) throws(StoreError) -> Rehearsal {
+    if options.readOnly { throw .readOnly(path: path) }
+    if queue.isClosed { throw .closed }
+    let submission = Submission(command, idempotencyKey: idempotencyKey, ifVersion: ifVersion)
+    switch try queue.rehearse(submission) {
+    case .failure(let refusal): throw .refused(refusal)
+    case .success(let (receipt, state, group)):
+      let snapshot = OrderSnapshot(state, settings: settings, path: path)
+      do throws(Damage) {
+        return Rehearsal(receipt: receipt, changes: try snapshot.records(of: group))
+      } catch { throw .damaged("the facts of a rehearsal: \(error)") }
+    }
+  }
+
   // MARK: Reading and care
 
   /// The newest state, to be read.

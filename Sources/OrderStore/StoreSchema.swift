@@ -186,11 +186,12 @@ enum EventColumn: Int, CaseIterable {
   case node, leg, occurredAt, actor, reason, location, carrier, side, sequence
   /// Raw ``EventKind``; of those that are no passage, `node` is where the order stood.
   case kind
-  /// Raw ``HoldKind`` or ``ExceptionKind``, or which part an edit changed.
+  /// Raw ``HoldKind``, ``ExceptionKind`` or ``AlertCause``, or which part an edit changed.
   case subject
   /// Line row + 1 that it is about.
   case line
-  /// What an edit or a refund changed: units, minor units, codes or instants.
+  /// What an edit or a refund changed: units, minor units, codes or instants. Of an alert the raw ``ExceptionKind`` that it
+  /// is about, and when that was due.
   case before, after
   /// Event row + 1 that it takes back; 1 once it is taken back itself.
   case voids, voided

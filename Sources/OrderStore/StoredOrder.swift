@@ -131,9 +131,10 @@ public struct TimelineEntry: Sendable, Hashable {
   public var kind: EventKind
   /// The node that was passed; of other entries, where the order stood.
   public var node: Node
-  /// The hold, the exception, or the part that an edit changed; empty for others.
+  /// The hold, the exception, the cause of an alert, or the part that an edit changed; empty for others.
   public var subject: String
-  /// What an edit changed, or the units or money concerned; empty when nothing of that kind is told.
+  /// What an edit changed, the units or money concerned, or when what an alert tells of was due, in milliseconds; empty
+  /// when nothing of that kind is told.
   public var before, after: String
   public var text: String
   public var isVoided: Bool

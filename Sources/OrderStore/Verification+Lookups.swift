@@ -47,7 +47,7 @@ extension OrderSnapshot {
     try lookUp()
   }
 
-  private func checkRow<Column: StoreColumn>(
+  func checkRow<Column: StoreColumn>(
     _ row: Int, _ hash: UInt64, _ text: Column, _ index: StoreIndex, scope: Column?, _ findings: inout Findings
   ) throws(StoreError) {
     let rows = try self.rows(index, hash)

@@ -4,7 +4,7 @@ internal import OrderModel
 /// Orders and their lines: each line stands with its order, its units are nowhere twice, sums are those of the lines.
 extension OrderSnapshot {
   /// What an order's lines come to.
-  private struct Sums: Equatable {
+  struct Sums: Equatable {
     var units: Int64 = 0
     var cancelledUnits: Int64 = 0
     var listValue: Int64 = 0

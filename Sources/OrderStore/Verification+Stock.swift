@@ -17,7 +17,7 @@ extension OrderSnapshot {
   }
 
   /// What allotments say of one row of another table.
-  private struct Allotted: Equatable {
+  struct Allotted: Equatable {
     var backordered: Int64 = 0
     var presold: Int64 = 0
     var reserved: Int64 = 0

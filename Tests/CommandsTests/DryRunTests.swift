@@ -60,4 +60,47 @@ struct DryRunTests {
     #expect(outcome.errors.contains("placed_at"))
     #expect(folder.contentHash() == before)
   }
+
+  @Test func `a dry run of one command judges in full, tells the facts, and writes nothing`() throws {
+    let folder = try TestFolder.filled()
+    folder.released("A")
+    folder.run("order", "hold", "A", "fraud", "--at", "2026-04-02")
+    let before = try folder.bytes("s.orders")
+    for (command, fact) in [
+      (["order", "put", "N", "--line", "TEA:1:2.00"], "order channel=shop number=N"),
+      (["order", "edit", "A", "--region", "North"], "kind=edited subject=region"),
+      (["order", "cancel", "A", "--acknowledged"], "movement movement=unreserve sku=TEA"),
+      (["order", "hold", "A", "manual"], "kind=held subject=manual"),
+      (["order", "unhold", "A", "fraud"], "kind=unheld subject=fraud"),
+      (["order", "note", "A", "hello"], "kind=noted text=hello"),
+      (["inventory", "receive", "TEA", "5", "--location", "north"], "movement movement=receive"),
+      (["inventory", "adjust", "TEA", "--location", "north", "--", "-1"], "movement movement=adjust"),
+      (["inventory", "count", "TEA", "9", "--location", "north"], "movement movement="),
+      (["inventory", "claim", "TEA", "1", "--location", "north", "--owner", "b", "--expires", "2026-05-01"], "claim "),
+      (["record", "1", "completed"], "event channel=web number=1 node=completed"),
+    ] {
+      // Options stand before what follows --.
+      let end = command.firstIndex(of: "--") ?? command.endIndex
+      let outcome = folder.run(Array(command[..<end]) + ["--dry-run"] + command[end...])
+      #expect(outcome.status == 0, "\(command): \(outcome.errors)")
+      #expect(outcome.output.hasPrefix("dry run: "), "\(command)")
+      #expect(outcome.output.contains(fact), "\(command): \(outcome.output)")
+      #expect(try folder.bytes("s.orders") == before, "\(command)")
+    }
+    for command in [
+      ["order", "hold", "A", "fraud"], ["record", "A", "shipped"], ["order", "note", "nobody", "x"],
+      ["inventory", "reserve", "--order", "A", "--line", "TEA:99", "--location", "north"],
+      ["order", "put", "1", "--channel", "web", "--line", "TEA:1:2.00"],
+      ["order", "note", "A", "x", "--if-version", "1"], ["order", "hold", "A", "boredom"],
+    ] {
+      let dry = folder.run(command + ["--dry-run"])
+      #expect(try folder.bytes("s.orders") == before, "\(command)")
+      let real = folder.run(command)
+      #expect(dry.status == real.status && dry.status != 0, "\(command): \(dry.status), \(real.status)")
+      #expect(dry.errors == real.errors)
+    }
+    #expect(folder.run("order", "note", "A", "x", "--key", "k").status == 0)
+    #expect(folder.run("order", "note", "A", "x", "--key", "k", "--dry-run").output == "dry run: nothing new\n")
+    #expect(folder.run("record", "--from", "-", "--dry-run").status == 64)
+  }
 }

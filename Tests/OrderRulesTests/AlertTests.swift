@@ -1,3 +1,4 @@
+import Calendars
 import OrderModel
 import OrderRules
 import Testing
@@ -50,10 +51,13 @@ struct AlertTests {
       DwellLimit(.paid, hours: 4), DwellLimit(.paid, hours: 2, channel: "web"),
       DwellLimit(.paid, hours: 9, channel: "web", grade: "gold"), DwellLimit(.paid, hours: 1, channel: "pos"),
     ]
-    #expect(DwellLimit.limit(at: .paid, for: DwellLimit.Subject(channel: "web", grade: "gold"), of: limits) == 9 * hour)
-    #expect(DwellLimit.limit(at: .paid, for: DwellLimit.Subject(channel: "web"), of: limits) == 2 * hour)
-    #expect(DwellLimit.limit(at: .paid, for: DwellLimit.Subject(channel: "b2b"), of: limits) == 4 * hour)
-    #expect(DwellLimit.limit(at: .delivered, for: DwellLimit.Subject(), of: limits) == nil)
+    func limit(at node: Node, _ subject: DwellLimit.Subject) -> Int64? {
+      DwellLimit.limit(at: node, for: subject, of: limits)?.limit
+    }
+    #expect(limit(at: .paid, DwellLimit.Subject(channel: "web", grade: "gold")) == 9 * hour)
+    #expect(limit(at: .paid, DwellLimit.Subject(channel: "web")) == 2 * hour)
+    #expect(limit(at: .paid, DwellLimit.Subject(channel: "b2b")) == 4 * hour)
+    #expect(limit(at: .delivered, DwellLimit.Subject()) == nil)
   }
 
   @Test func `an exception is first unanswered, then unresolved`() {
@@ -62,5 +66,25 @@ struct AlertTests {
     #expect(causes(leg(.paid, last: 5, exceptions: [exception]), asOf: 5) == [.unanswered])
     exception.isAcknowledged = true
     #expect(causes(leg(.paid, last: 5, exceptions: [exception]), asOf: 5) == [.unresolved])
+  }
+
+  @Test func `limits in business time run while somebody is at work, others always`() throws {
+    // Open from 8 to 12, on every day; as instants count from midnight, hour 8 is the first opening.
+    let calendar = try #require(
+      BusinessCalendar(zone: .utc, week: Array(repeating: [480..<720], count: 7), cutOffMinute: 660))
+    func alert(_ node: Node, last: Int64, asOf: Int64) -> Alert? {
+      leg(node, last: last).alerts(asOf: at(asOf), limits: DwellLimit.standard, calendar: calendar).first
+    }
+    // Picked at 9 it is due at 11; at the cut-off, 11, at 10 of the next day.
+    #expect(alert(.picked, last: 9, asOf: 11) == nil)
+    #expect(alert(.picked, last: 9, asOf: 12)?.dueAt == at(11))
+    #expect(alert(.picked, last: 11, asOf: 34) == nil)
+    #expect(alert(.picked, last: 11, asOf: 35)?.dueAt == at(34))
+    // The third limit of two open hours ends on the next day.
+    #expect(alert(.picked, last: 8, asOf: 12)?.level == 2)
+    #expect(alert(.picked, last: 8, asOf: 33)?.level == 2)
+    #expect(alert(.picked, last: 8, asOf: 34)?.level == 3)
+    #expect(alert(.labelled, last: 9, asOf: 34)?.dueAt == at(33))
+    #expect(leg(.picked, last: 11).alerts(asOf: at(14), limits: DwellLimit.standard).first?.dueAt == at(13))
   }
 }

@@ -21,7 +21,7 @@ struct CommandMaker {
 
   enum Kind: CaseIterable {
     case place, next, pay, grantCredit, approve, reserve, release, allocate, record, ship, shortPick, cancel, edit
-    case hold, exception, note, parcel, giveBack, refund, void, receive, adjust, count, block, presale, transfer
+    case hold, exception, note, alert, parcel, giveBack, refund, void, receive, adjust, count, block, presale, transfer
     case expect, claim, endClaim, expire, cap, register, again
   }
 
@@ -339,6 +339,16 @@ struct CommandMaker {
       let newest = order.entries.count
       let entry = random.happens(6_000) ? newest - random.below(3) : random.below(newest + 2)
       return .void(VoidEntry(order: reference, entry: entry, actor: actor(), occurredAt: now()))
+    case .alert:
+      let kinds: [ExceptionKind?] = [.price, .shortPick, .attemptFailed, .address, nil]
+      let at = now()
+      return .alert(
+        AlertNotice(
+          order: reference, leg: random.happens(7_000) ? someLeg(of: order) : leg(),
+          node: random.happens(7_000) ? order.passages.last?.node ?? .placed : random.pick(of: Node.keyNodes),
+          cause: random.pick(of: Array(AlertCause.allCases)), exception: random.pick(of: kinds),
+          dueAt: Instant(milliseconds: at.milliseconds - Int64(random.below(3)) * 1_000), actor: "system:alerts",
+          occurredAt: at))
     default:
       return .note(OrderNote(order: reference, text: random.happens(500) ? "" : "remember", occurredAt: now()))
     }

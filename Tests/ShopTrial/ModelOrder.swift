@@ -63,6 +63,15 @@ struct ModelOrder {
     var value: Int64
   }
 
+  /// What an alert is about.
+  struct Alert: Equatable {
+    var leg: UInt8
+    var node: Node
+    var cause: AlertCause
+    var exception: ExceptionKind?
+    var due: Instant
+  }
+
   struct Entry {
     var kind: EventKind
     var node: Node
@@ -71,6 +80,7 @@ struct ModelOrder {
     var at: Int64?
     var subject: UInt8 = 0
     var waybill = ""
+    var alert: Alert?
     var isVoided = false
     var moves: [Move] = []
   }

@@ -27,6 +27,38 @@ extension ShopModel {
     tell(change.step.event, row, leg: change.leg, subject: change.kind.rawValue, at: change.occurredAt)
   }
 
+  /// Told once for a deadline, and once until something happens to the leg.
+  ///
+  /// - Returns: Whether it is told.
+  mutating func alert(_ notice: AlertNotice, _ row: Int) throws(Refused) -> Bool {
+    let order = orders[row]!
+    if notice.dueAt >= notice.occurredAt { throw Refused("not over") }
+    if notice.leg != 0, !order.legs.contains(where: { $0.number == notice.leg }) { throw Refused("no leg") }
+    if !order.hasPassed(notice.node, leg: notice.leg) { throw Refused("not there") }
+    var about: ExceptionKind?
+    if [.unanswered, .unresolved].contains(notice.cause) {
+      guard let kind = notice.exception, order.isOpen(kind) else { throw Refused("no exception") }
+      about = kind
+    }
+    let alert = ModelOrder.Alert(
+      leg: notice.leg, node: notice.node, cause: notice.cause, exception: about, due: notice.dueAt)
+    let entries = order.entries.filter { !$0.isVoided }
+    if entries.contains(where: { $0.alert == alert }) { return false }
+    let lastSign = entries.lastIndex {
+      $0.alert == nil && (notice.leg == 0 || $0.leg == 0 || $0.leg == notice.leg)
+    }
+    let isOpen = entries.indices.contains { index in
+      guard var other = entries[index].alert, lastSign.map({ index > $0 }) ?? true else { return false }
+      other.due = alert.due
+      return other == alert
+    }
+    if isOpen { return false }
+    add(
+      ModelOrder.Entry(
+        kind: .alerted, node: notice.node, leg: notice.leg, at: notice.occurredAt.milliseconds, alert: alert), to: row)
+    return true
+  }
+
   // MARK: Returns
 
   mutating func giveBack(_ step: ReturnStep, _ row: Int) throws(Refused) {
@@ -97,7 +129,7 @@ extension ShopModel {
     case .held, .unheld: try requireNewest(index, among: [.held, .unheld], order)
     case .raised, .acknowledged, .resolved, .reopened:
       try requireNewest(index, among: [.raised, .acknowledged, .resolved, .reopened], order)
-    case .reserved, .unreserved, .shipped, .attemptFailed, .lost, .noted, .backordered, .reallocated: break
+    case .reserved, .unreserved, .shipped, .attemptFailed, .lost, .noted, .backordered, .reallocated, .alerted: break
     }
     try takeBack(index, row)
     if let kind = HoldKind(rawValue: entry.subject) {

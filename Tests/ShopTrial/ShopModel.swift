@@ -107,6 +107,7 @@ struct ShopModel {
     case .note(let note):
       if note.text.isEmpty { throw Refused("no text") }
       tell(.noted, row, at: note.occurredAt)
+    case .alert(let notice): return try alert(notice, row)
     case .edit(let edit): try self.edit(edit, row)
     case .parcel(let report): try self.report(report, row)
     case .giveBack(let step): try giveBack(step, row)
@@ -151,7 +152,7 @@ struct ShopModel {
     add(ModelOrder.Entry(kind: kind, node: node, leg: leg, at: at.milliseconds, subject: subject), to: row)
   }
 
-  private mutating func add(_ entry: ModelOrder.Entry, to row: Int) {
+  mutating func add(_ entry: ModelOrder.Entry, to row: Int) {
     eventCount += 1
     var entry = entry
     entry.moves = orders[row]!.untold
@@ -266,6 +267,7 @@ extension Command {
     case .hold(let change): change.occurredAt
     case .exception(let change): change.occurredAt
     case .note(let note): note.occurredAt
+    case .alert(let notice): notice.occurredAt
     case .edit(let edit): edit.occurredAt
     case .parcel(let report): report.occurredAt
     case .giveBack(let step): step.occurredAt

@@ -19,7 +19,7 @@ struct Layering {
     "OrderModel": Module(layer: 0),
     "LMDB": Module(layer: 1, imports: ["CLMDB"], outside: ["Glibc", "Synchronization"]),
     "Columns": Module(layer: 1),
-    "OrderRules": Module(layer: 1, imports: ["OrderModel"]),
+    "OrderRules": Module(layer: 1, imports: ["OrderModel", "Calendars"]),
     "Workload": Module(layer: 1, imports: ["OrderModel"]),
     "ColumnStore": Module(
       layer: 2, imports: ["LMDB", "Columns", "CChecksum"], outside: ["Glibc", "Synchronization"]),
