@@ -7,10 +7,10 @@ enum Suitability {
   static func objection(
     to kpi: any KPI, of keys: [Dimension], hasFilter: Bool, _ request: KPIRequest, _ period: Range<Int64>
   ) -> AnalyticsError? {
-    if kpi is any LedgerKPI {
+    if let kpi = kpi as? any LedgerKPI {
       if hasFilter { return .conditionDoesNotFit(kpi: kpi.definition.name) }
       if request.explanation == .members { return .noMembers(kpi: kpi.definition.name) }
-      if period.lowerBound <= InstantColumn.unknown || period.upperBound == Int64.max {
+      if kpi.needsPeriod, period.lowerBound <= InstantColumn.unknown || period.upperBound == Int64.max {
         return .kpi(.needsPeriod(kpi: kpi.definition.name))
       }
     }
@@ -33,7 +33,7 @@ enum Suitability {
   private static func isCounted(_ definition: Definition) -> Bool {
     switch definition.kind {
     case .rate, .duration, .count: true
-    case .share, .amount, .average, .turns: false
+    case .share, .amount, .average, .turns, .quotient: false
     }
   }
 }

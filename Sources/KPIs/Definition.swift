@@ -16,6 +16,8 @@ public struct Definition: Sendable, Hashable {
     case average
     /// COGS against average inventory, scaled to a year.
     case turns
+    /// One sum ÷ another of a different kind, read as a plain number of the unit: days, units.
+    case quotient
   }
 
   /// Which instant puts a member into a period.

@@ -10,7 +10,12 @@ public enum KPICatalogue {
     KPIFamily([OpenBacklog()]),
     KPIFamily([OrderAccuracy()]),
     KPIFamily(CancelRate.Variant.allCases.map { CancelRate($0) }),
+    KPIFamily(needsVariant: true, StockOutRate.Variant.allCases.map { StockOutRate($0) }),
     KPIFamily(needsVariant: true, InventoryTurnover.Variant.allCases.map { InventoryTurnover($0) }),
+    KPIFamily(needsVariant: true, InventoryTurnover.Variant.allCases.map { DaysOfInventory($0) }),
+    KPIFamily(StockAccuracy.Variant.allCases.map { StockAccuracy($0) }),
+    KPIFamily([OversellIncidents()]),
+    KPIFamily(ReservationAge.Variant.allCases.map { ReservationAge($0) }),
     KPIFamily(
       needsVariant: true,
       ([.ever, .inPeriod, .returning, .prior, .lifetime, .window(90), .orderShare, .interval]
