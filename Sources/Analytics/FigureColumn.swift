@@ -61,7 +61,8 @@ enum FigureColumn: String, CaseIterable {
     case .denominator: return result.denominator.map { .integer($0) } ?? .null
     case .pending: return .integer(result.pending)
     case .excluded: return .counts(result.excluded.filter { $0.count != 0 }.map { ReasonCount($0.reason, $0.count) })
-    case .unit: return .text(definition.unit == "currency" ? cell.unit?.code ?? "" : definition.unit)
+    case .unit:
+      return .text(cell.unitName ?? (definition.unit == "currency" ? cell.unit?.code ?? "" : definition.unit))
     case .scale: return cell.unit.map { .integer(Int64($0.scale)) } ?? .null
     case .n: return isUsed(kind) || kind == .average ? .integer(result.n) : .null
     case .meanNumerator: return kind == .duration ? .integer(result.meanNumerator) : .null

@@ -9,7 +9,9 @@ extension Plan {
     var answers = try figures()
     var notes = notes
     if withTotals, !dimensions.isEmpty {
-      for index in answers.indices { answers[index].total = try total(of: kpis[index], notes: &notes) }
+      for index in answers.indices where kpis[index].definition.cellKeys.isEmpty {
+        answers[index].total = try total(of: kpis[index], notes: &notes)
+      }
     }
     if answers.contains(where: { $0.cells.contains(where: \.isUnfinished) }) {
       notes.append("* not finished at as-of")
@@ -38,11 +40,22 @@ extension Plan {
     for index in kpis.indices {
       if let kpi = kpis[index] as? any LedgerKPI {
         found.append(try LedgerScan.answer(kpi, of: self))
+      } else if let kpi = kpis[index] as? DemandForecast {
+        found.append(try ForecastScan.answer(kpi, of: self))
+      } else if let kpi = kpis[index] as? DaysOfCover {
+        found.append(try CoverScan.answer(kpi, of: self))
       } else if let task = tasks[index] {
         found.append(try AnswerCells.answer(task, of: self))
       }
     }
     return found
+  }
+
+  /// What the only figure, one over orders, has gathered.
+  func task() throws(AnalyticsError) -> FigureTask {
+    var tasks: [Int: FigureTask] = [:]
+    try walkOrders(into: &tasks)
+    return tasks[0]!
   }
 
   private func walkOrders(into tasks: inout [Int: FigureTask]) throws(AnalyticsError) {

@@ -7,7 +7,7 @@ internal import QueryLanguage
 /// A request with every name looked up and every text resolved.
 struct Plan: Sendable {
   let snapshot: OrderSnapshot
-  let context: AnswerContext
+  private(set) var context: AnswerContext
   private(set) var dimensions: [Dimension]
   /// The figures that can be answered, in the order asked for.
   private(set) var kpis: [any KPI]
@@ -48,7 +48,10 @@ struct Plan: Sendable {
           chosen.append(kpi)
           continue
         }
-        if let reason = Suitability.objection(to: kpi, of: keys, hasFilter: filter != nil, request, period.range) {
+        if !kpi.definition.cellKeys.isEmpty {
+          notes.append("left out: \(kpi.definition.name) has rows of its own; ask for it by name")
+        } else if let reason = Suitability.objection(to: kpi, of: keys, hasFilter: filter != nil, request, period.range)
+        {
           notes.append("left out: \(reason)")
         } else {
           chosen.append(kpi)
@@ -71,6 +74,14 @@ struct Plan: Sendable {
   func ungrouped(_ kpi: any KPI) -> Plan {
     var plan = self
     (plan.kpis, plan.dimensions, plan.withMembers) = ([kpi], [], false)
+    return plan
+  }
+
+  /// Another question about the same orders.
+  func asking(_ kpi: any KPI, by dimensions: [Dimension], within period: Range<Int64>) -> Plan {
+    var plan = self
+    (plan.kpis, plan.dimensions, plan.withMembers) = ([kpi], dimensions, false)
+    plan.context.period = period
     return plan
   }
 

@@ -14,6 +14,10 @@ enum Suitability {
         return .kpi(.needsPeriod(kpi: kpi.definition.name))
       }
     }
+    if kpi is DaysOfCover, hasFilter { return .conditionDoesNotFit(kpi: kpi.definition.name) }
+    if kpi is DaysOfCover || kpi is DemandForecast, request.explanation == .members {
+      return .noMembers(kpi: kpi.definition.name)
+    }
     let allowed = dimensions(of: kpi)
     guard let key = keys.first(where: { !allowed.contains($0) }) else { return nil }
     return .keyDoesNotFit(kpi: kpi.definition.name, key: key.name, keys: allowed.map(\.name))
@@ -22,6 +26,12 @@ enum Suitability {
   /// What it can be grouped by.
   private static func dimensions(of kpi: any KPI) -> [Dimension] {
     if kpi is any LedgerKPI { return [.sku, .category, .word(.location)] }
+    if kpi is DaysOfCover { return [.sku, .category] }
+    if kpi is DemandForecast {
+      return Dimension.all.filter { dimension in
+        if case .bucket = dimension { dimension.isPeriod } else { dimension != .customer }
+      }
+    }
     guard let kpi = kpi as? any OrderKPI, kpi.ofLines != nil || isCounted(kpi.definition) else {
       return Dimension.all.filter { !$0.isOfLines }
     }

@@ -95,7 +95,9 @@ import Testing
     #expect(answers.answers.count + answers.notes.count == KPICatalogue.all.count)
     #expect(answers.notes.contains { $0.contains("K42:net cannot be grouped by 'sku'") })
     request.by = []
-    #expect(try Analytics.answers(to: request, from: golden.snapshot()).answers.count == KPICatalogue.all.count)
+    let all = try Analytics.answers(to: request, from: golden.snapshot())
+    #expect(all.answers.count == KPICatalogue.all.count { $0.definition.cellKeys.isEmpty })
+    #expect(all.notes.contains("left out: K50:ses has rows of its own; ask for it by name"))
   }
 
   @Test func `a definition is told in words, without looking at orders`() throws {

@@ -209,4 +209,21 @@ struct OnlineRetailTests {
       #expect(units == expected.count("units"), "week of \(expected.text("wk"))")
     }
   }
+
+  @Test func `the forecasts of that code and their backtests are equal`() throws {
+    let expected = try store.rows("forecast_backtest_85123A")
+    for (name, kpi) in [("ma4", "K50:ma-4"), ("naive", "K50:snaive-1"), ("ses", "K50:ses-30")] {
+      let rows = try store.kpi(kpi, "--by", "sku", "--period", "weekly in 2010-12-06..2011-12-04")
+        .filter { $0.text("sku") == "85123A" }
+      let row = try #require(expected.first { $0.text("k") == name })
+      #expect(rows.row("measure", "tested")?.count("numerator") == row.count("n"), "\(name)")
+      for (measure, column) in [("mae", "mae"), ("wape", "wape"), ("bias", "bias"), ("forecast", "next")] {
+        #expect(rows.row("measure", measure)?.agrees("value", row.number(column)) == true, "\(measure) of \(name)")
+      }
+      #expect(rows.first?.text("week") == "2011-W49")
+    }
+    let smoothed = try #require(try store.rows("weekly_demand_85123A").last)
+    let next = try #require(expected.first { $0.text("k") == "ses" })
+    #expect(smoothed.number("ses") == next.number("next"))
+  }
 }
