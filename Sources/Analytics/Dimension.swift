@@ -98,6 +98,11 @@ enum Dimension: Sendable, Hashable {
     if case .bucket(let bucket) = self { !bucket.isCyclic } else { false }
   }
 
+  /// Whether it cuts time, into stretches or into a cycle.
+  var isBucket: Bool {
+    if case .bucket = self { true } else { false }
+  }
+
   /// Whether it divides an order among its lines.
   var isOfLines: Bool { self == .sku || self == .category }
 

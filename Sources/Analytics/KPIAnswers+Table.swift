@@ -74,7 +74,9 @@ extension CellKey {
   /// What its column holds.
   var type: ColumnType {
     switch self {
-    case .measure: .text
+    case .measure, .segment: .text
+    case .cohort: .bucket
+    case .monthsLater, .recency, .frequency, .money: .integer
     }
   }
 }

@@ -42,6 +42,8 @@ extension Plan {
         found.append(try LedgerScan.answer(kpi, of: self))
       } else if let kpi = kpis[index] as? DemandForecast {
         found.append(try ForecastScan.answer(kpi, of: self))
+      } else if let kpi = kpis[index] as? any CustomerTableKPI {
+        found.append(try CustomerTableScan.answer(kpi, of: self))
       } else if let kpi = kpis[index] as? DaysOfCover {
         found.append(try CoverScan.answer(kpi, of: self))
       } else if let task = tasks[index] {

@@ -42,6 +42,7 @@ struct Plan: Sendable {
       conditions: request.conditions, sequence: snapshot.sequence, recordedAt: snapshot.recordedAt)
     filter = try RowFilter(request.conditions, context: context, snapshot: snapshot)
     var chosen: [any KPI] = []
+    var ofOwnRows: [String] = []
     if request.names.isEmpty {
       for kpi in KPICatalogue.all {
         guard request.explanation != .definition else {
@@ -49,7 +50,7 @@ struct Plan: Sendable {
           continue
         }
         if !kpi.definition.cellKeys.isEmpty {
-          notes.append("left out: \(kpi.definition.name) has rows of its own; ask for it by name")
+          ofOwnRows.append(kpi.definition.name)
         } else if let reason = Suitability.objection(to: kpi, of: keys, hasFilter: filter != nil, request, period.range)
         {
           notes.append("left out: \(reason)")
@@ -68,6 +69,9 @@ struct Plan: Sendable {
       }
     }
     kpis = chosen
+    if !ofOwnRows.isEmpty {
+      notes.append("left out: \(ofOwnRows.joined(separator: ", ")) make rows of their own; ask for them by name")
+    }
   }
 
   /// The same question for one figure over all groups.

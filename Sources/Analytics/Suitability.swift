@@ -27,6 +27,7 @@ enum Suitability {
   private static func dimensions(of kpi: any KPI) -> [Dimension] {
     if kpi is any LedgerKPI { return [.sku, .category, .word(.location)] }
     if kpi is DaysOfCover { return [.sku, .category] }
+    if kpi is CohortRetention { return Dimension.all.filter { !$0.isOfLines && !$0.isBucket } }
     if kpi is DemandForecast {
       return Dimension.all.filter { dimension in
         if case .bucket = dimension { dimension.isPeriod } else { dimension != .customer }

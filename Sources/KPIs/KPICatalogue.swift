@@ -22,6 +22,9 @@ public enum KPICatalogue {
       ([.ever, .inPeriod, .returning, .prior, .lifetime, .window(90), .orderShare, .interval]
         as [RepeatPurchase.Variant]).map { RepeatPurchase($0) },
       patterns: ["window-W"], made: { RepeatPurchase.Variant(name: $0).map { RepeatPurchase($0) } }),
+    KPIFamily(CohortRetention.Variant.allCases.map { CohortRetention($0) }),
+    KPIFamily(needsVariant: true, HistoricValue.Variant.allCases.map { HistoricValue($0) }),
+    KPIFamily(CustomerSegments.Variant.allCases.map { CustomerSegments($0) }),
     KPIFamily(needsVariant: true, Sales.Variant.allCases.map { Sales($0) }),
     KPIFamily(AverageOrder.Variant.allCases.map { AverageOrder($0) }),
     KPIFamily(

@@ -226,4 +226,41 @@ struct OnlineRetailTests {
     let next = try #require(expected.first { $0.text("k") == "ses" })
     #expect(smoothed.number("ses") == next.number("next"))
   }
+
+  @Test func `every cell of the cohorts is equal, and all others are empty`() throws {
+    let rows = try store.kpi("K38:month", "--as-of", "2012-01-01")
+    var expected: [String: Int] = [:]
+    for row in try store.rows("cohort_retention") {
+      expected["\(row.text("cohort")) \(row.count("k"))"] = row.count("customers")
+    }
+    var found: [String: Int] = [:]
+    for row in rows where row.count("numerator") > 0 {
+      let name = "\(row.text("cohort")) \(row.count("months_later"))"
+      found[name] = row.count("numerator")
+      #expect(row.count("denominator") == expected["\(row.text("cohort")) 0"], "\(name)")
+    }
+    #expect(found == expected)
+  }
+
+  @Test func `as many customers have each pair of recency and frequency`() throws {
+    // Money is net of credit notes here, sales alone there.
+    var expected: [[Int]: Int] = [:]
+    for row in try store.rows("rfm") {
+      expected[[row.count("rs"), row.count("fs")], default: 0] += row.count("customers")
+    }
+    var found: [[Int]: Int] = [:]
+    for row in try store.kpi("K41:scores", "--as-of", Self.end) {
+      found[["recency", "frequency"].map { row.count($0) }, default: 0] += row.count("numerator")
+    }
+    #expect(found == expected)
+  }
+
+  @Test func `what customers were worth, less credit notes, is equal`() throws {
+    let row = try #require(try store.kpi("K39:revenue").first { $0.isNull("months_later") })
+    let expected = try store.row("historic_clv", "net")
+    #expect(row.count("numerator") == expected.scaled("total", by: 1_000))
+    #expect(row.count("denominator") == expected.count("n"))
+    #expect(row.agrees("value", expected.number("mean") * 1_000))
+    #expect(row.count("p50") == expected.scaled("p50_nr", by: 1_000))
+  }
 }
