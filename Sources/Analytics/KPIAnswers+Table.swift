@@ -30,7 +30,9 @@ extension KPIAnswers {
   /// The keys that figures make by themselves.
   var ownKeys: [CellKey] {
     var keys: [CellKey] = []
-    for key in answers.flatMap(\.definition.cellKeys) where !keys.contains(key) { keys.append(key) }
+    for key in answers.flatMap(\.definition.cellKeys) where !keys.contains(key) && !context.keys.contains(key.name) {
+      keys.append(key)
+    }
     return keys
   }
 
@@ -74,7 +76,7 @@ extension CellKey {
   /// What its column holds.
   var type: ColumnType {
     switch self {
-    case .measure, .segment: .text
+    case .measure, .segment, .channel: .text
     case .cohort: .bucket
     case .monthsLater, .recency, .frequency, .money: .integer
     }

@@ -17,7 +17,9 @@ enum MemberTable {
         ].map { column in
           var column = column
           // A key of the same name comes first.
-          if answers.context.keys.contains(column.name) { column.name = "member_\(column.name)" }
+          if (answers.keyColumns + answers.ownKeyColumns).contains(where: { $0.name == column.name }) {
+            column.name = "member_\(column.name)"
+          }
           return column
         },
       meta: answers.meta, notes: answers.notes)

@@ -17,7 +17,12 @@ extension Plan {
       notes.append("* not finished at as-of")
     }
     // Members name the cell they stand in; among them each stays in a group of its own.
-    if !withMembers { answers = answers.map { OutcomeKeys.shared($0, keys: context.keys) } }
+    if !withMembers {
+      for index in answers.indices {
+        answers[index] = OutcomeKeys.shared(
+          answers[index], keys: context.keys, distinct: try distinctWhole(of: kpis[index]))
+      }
+    }
     return KPIAnswers(context: context, answers: answers, notes: notes)
   }
 
@@ -30,6 +35,13 @@ extension Plan {
       notes.append("no total of \(kpi.definition.name): its groups are in several currencies")
       return nil
     }
+  }
+
+  /// All channels' customers, each counted once, for the mix of customers; nil for other figures.
+  private func distinctWhole(of kpi: any KPI) throws(AnalyticsError) -> KPIAnswer? {
+    guard kpi is ChannelMixOfCustomers else { return nil }
+    let others = dimensions.filter { $0 != .word(.channel) }
+    return try asking(ChannelMixOfCustomers(whole: true), by: others, within: context.period).figures()[0]
   }
 
   /// An answer for each figure, in their order.

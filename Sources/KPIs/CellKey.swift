@@ -8,6 +8,8 @@ public enum CellKey: String, Sendable, Hashable, CaseIterable {
   case monthsLater = "months_later"
   /// A ``CustomerSegment``.
   case segment
+  /// Of the order.
+  case channel
   /// Scores of 1 to 5.
   case recency, frequency, money
 

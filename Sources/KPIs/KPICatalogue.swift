@@ -27,6 +27,7 @@ public enum KPICatalogue {
     KPIFamily(CustomerSegments.Variant.allCases.map { CustomerSegments($0) }),
     KPIFamily(needsVariant: true, Sales.Variant.allCases.map { Sales($0) }),
     KPIFamily(AverageOrder.Variant.allCases.map { AverageOrder($0) }),
+    KPIFamily(ChannelMix.Variant.allCases.map { ChannelMix($0) } + [ChannelMixOfCustomers()]),
     KPIFamily(
       needsVariant: true, ForecastMethod.usual.map { DemandForecast($0.method, name: $0.name) },
       patterns: ["ma-N", "ses-A", "holt-A-B", "snaive-M"],

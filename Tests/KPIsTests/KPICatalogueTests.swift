@@ -73,7 +73,7 @@ struct KPICatalogueTests {
       KPICatalogue.families.map(\.id) == [
         "K01", "K02", "K06", "K07", "K08", "K10", "K14", "K17", "K25", "K30", "K31", "K32", "K33", "K34", "K35", "K36",
         "K37",
-        "K38", "K39", "K41", "K42", "K43", "K50",
+        "K38", "K39", "K41", "K42", "K43", "K45", "K50",
       ])
   }
 
