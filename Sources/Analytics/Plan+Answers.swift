@@ -52,6 +52,8 @@ extension Plan {
     for index in kpis.indices {
       if let kpi = kpis[index] as? any LedgerKPI {
         found.append(try LedgerScan.answer(kpi, of: self))
+      } else if let kpi = kpis[index] as? ReturnRate {
+        found.append(try AnswerCells.answer(ReturnScan.task(kpi, of: self), of: self))
       } else if let kpi = kpis[index] as? DemandForecast {
         found.append(try ForecastScan.answer(kpi, of: self))
       } else if let kpi = kpis[index] as? any CustomerTableKPI {

@@ -15,7 +15,8 @@ enum Suitability {
       }
     }
     if kpi is DaysOfCover, hasFilter { return .conditionDoesNotFit(kpi: kpi.definition.name) }
-    if kpi is DaysOfCover || kpi is DemandForecast, request.explanation == .members {
+    let isOfEvents = (kpi as? ReturnRate)?.variant.isOfEvents ?? false
+    if kpi is DaysOfCover || kpi is DemandForecast || isOfEvents, request.explanation == .members {
       return .noMembers(kpi: kpi.definition.name)
     }
     let allowed = dimensions(of: kpi)

@@ -24,9 +24,11 @@ public enum KPICatalogue {
       patterns: ["window-W"], made: { RepeatPurchase.Variant(name: $0).map { RepeatPurchase($0) } }),
     KPIFamily(CohortRetention.Variant.allCases.map { CohortRetention($0) }),
     KPIFamily(needsVariant: true, HistoricValue.Variant.allCases.map { HistoricValue($0) }),
+    KPIFamily(needsVariant: true, [PredictedValue()]),
     KPIFamily(CustomerSegments.Variant.allCases.map { CustomerSegments($0) }),
     KPIFamily(needsVariant: true, Sales.Variant.allCases.map { Sales($0) }),
     KPIFamily(AverageOrder.Variant.allCases.map { AverageOrder($0) }),
+    KPIFamily(needsVariant: true, ReturnRate.Variant.allCases.map { ReturnRate($0) }),
     KPIFamily(ChannelMix.Variant.allCases.map { ChannelMix($0) } + [ChannelMixOfCustomers()]),
     KPIFamily(
       needsVariant: true, ForecastMethod.usual.map { DemandForecast($0.method, name: $0.name) },

@@ -40,7 +40,8 @@ import Testing
     for (then, now) in zip(then, now) {
       func compare() { #expect(now.cells.map(\.result) == then.cells.map(\.result), "\(now.definition.name)") }
       let takesCancelledParts =
-        ["K25:lines", "K25:value", "K43:value", "K43:units", "K45:net", "K45:units"].contains(now.definition.name)
+        ["K25:lines", "K25:value", "K43:value", "K43:units", "K44:value-event", "K45:net", "K45:units"].contains(
+          now.definition.name)
         || now.definition.id == "K39"
         || (now.definition.id == "K42" && !["gmv", "gmv-paid"].contains(now.definition.variant))
       if asOf == "03-05 18:00", takesCancelledParts {

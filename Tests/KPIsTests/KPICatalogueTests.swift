@@ -16,7 +16,7 @@ struct KPICatalogueTests {
     }
   }
 
-  @Test(arguments: ["K08", "K10", "K30", "K31", "K32", "K37", "K39", "K42", "K50"])
+  @Test(arguments: ["K08", "K10", "K30", "K31", "K32", "K37", "K39", "K40", "K42", "K44", "K50"])
   func `a bare name with several meanings is refused with its variants`(id: String) throws {
     let family = try #require(KPICatalogue.families.first { $0.id == id })
     #expect(throws: KPIError.ambiguous(id: id, variants: family.variantNames)) { try KPICatalogue.kpi(named: id) }
@@ -73,7 +73,7 @@ struct KPICatalogueTests {
       KPICatalogue.families.map(\.id) == [
         "K01", "K02", "K06", "K07", "K08", "K10", "K14", "K17", "K25", "K30", "K31", "K32", "K33", "K34", "K35", "K36",
         "K37",
-        "K38", "K39", "K41", "K42", "K43", "K45", "K50",
+        "K38", "K39", "K40", "K41", "K42", "K43", "K44", "K45", "K50",
       ])
   }
 

@@ -41,6 +41,9 @@ struct OnlineRetailTests {
     #expect(net - gross == kind.scaled("value", by: 1_000))
     #expect(try store.info("credit_notes") == kind.count("documents"))
     #expect(abs(Double(gross - net) / Double(gross) - expected.number("value_rate")) < 1e-12)
+    let rate = try #require(try store.kpi("K44:value-event").first)
+    #expect(rate.agrees("value", expected.number("value_rate")))
+    #expect(rate.count("numerator") == -kind.scaled("value", by: 1_000))
     let quirks = try store.row("quirks")
     #expect(try store.info("movements") == quirks.count("zero_price"))
     #expect(
