@@ -1,3 +1,4 @@
+internal import Calendars
 internal import KPIs
 internal import OrderModel
 
@@ -30,8 +31,13 @@ enum Suitability {
     if kpi is DaysOfCover { return [.sku, .category] }
     if kpi is CohortRetention { return Dimension.all.filter { !$0.isOfLines && !$0.isBucket } }
     if kpi is DemandForecast {
+      // Exact sums grow with the buckets: those of minutes would be too many.
       return Dimension.all.filter { dimension in
-        if case .bucket = dimension { dimension.isPeriod } else { dimension != .customer }
+        if case .bucket(let bucket) = dimension {
+          !bucket.isCyclic && bucket != .minute
+        } else {
+          dimension != .customer
+        }
       }
     }
     guard let kpi = kpi as? any OrderKPI, kpi.ofLines != nil || isCounted(kpi.definition) else {

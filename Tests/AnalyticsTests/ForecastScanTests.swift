@@ -81,9 +81,9 @@ import Testing
     #expect(cells[0].result.quotient == nil)
   }
 
-  @Test func `by weekday or customer nothing is forecast, and there are no members`() throws {
+  @Test func `by weekday, minute or customer nothing is forecast, and there are no members`() throws {
     let store = try store()
-    for key in ["weekday", "customer"] {
+    for key in ["weekday", "minute", "customer"] {
       let error = #expect(throws: AnalyticsError.self) { try rows(request("K50:ses", by: [key]), of: store) }
       guard case .keyDoesNotFit(kpi: "K50:ses", key: key, keys: _)? = error else {
         Issue.record("\(String(describing: error))")
