@@ -43,7 +43,7 @@ extension AnalyticsError: CustomStringConvertible {
     case .conditionDoesNotFit(let kpi): "\(kpi) is not made of orders; leave the condition away"
     case .mixedCurrencies(let kpi, let currencies):
       "\(kpi) would add up \(currencies.joined(separator: ", ")); group by currency, or name one in the condition"
-    case .noMembers(let kpi): "\(kpi) is made of stock movements and has no orders to list"
+    case .noMembers(let kpi): "\(kpi) has no orders or customers to list; leave --explain=members away"
     case .tooManyGroups(let limit):
       "the keys make more than \(limit) groups; leave a key away or ask for a shorter period"
     }

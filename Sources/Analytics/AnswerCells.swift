@@ -34,10 +34,11 @@ enum AnswerCells {
       return answer
     }
     let codes = (0..<numbering.cellCount).map { numbering.codes(of: $0) }
-    if numbering.dimensions.count > keyCount {
-      try refuseMixture(codes, keyCount: keyCount, of: definition, plan: plan)
+    let allKeyCount = keyCount + Dimension.own(of: definition, in: plan).count
+    if numbering.dimensions.count > allKeyCount {
+      try refuseMixture(codes, keyCount: allKeyCount, of: definition, plan: plan)
     }
-    let columns = try (0..<keyCount).map { (place) throws(AnalyticsError) in
+    let columns = try (0..<allKeyCount).map { (place) throws(AnalyticsError) in
       try KeyColumn(codes.map { $0[place] }, at: place, of: numbering, plan: plan)
     }
     let sequence = codes.indices.sorted { left, right in
@@ -50,7 +51,9 @@ enum AnswerCells {
     for cell in sequence {
       answer.cells.append(
         KPIAnswer.Cell(
-          keys: columns.map { $0.texts[cell] }, result: results[cell],
+          keys: columns.prefix(keyCount).map { $0.texts[cell] },
+          ownKeys: columns.dropFirst(keyCount).map { $0.texts[cell].map { .text($0) } ?? .null },
+          result: results[cell],
           unit: try holdsMoney ? unit(of: codes[cell], at: currencyPlace, plan: plan) : nil,
           isUnfinished: columns.contains { $0.isUnfinished[cell] }))
     }

@@ -32,6 +32,18 @@ struct CreditScan {
 
   /// Adds every credit note to the cells of `task`.
   mutating func add(to task: inout FigureTask) throws(AnalyticsError) {
+    let judging = plan.judging
+    try each { (credits, verdicts, words) throws(AnalyticsError) in
+      let columns = DimensionColumns(words, in: judging, known: [.word(.reason): credits[.reason]])
+      try task.add(
+        verdicts, codes: columns.codes(of: task.dimensions), source: .credit, firstRow: credits.firstRow)
+    }
+  }
+
+  /// Calls `body` with the credit notes of each row group, what the figure says of them, and the words they count with.
+  mutating func each(
+    _ body: (Batch<CreditField>, Verdicts, Batch<OrderField>) throws(AnalyticsError) -> Void
+  ) throws(AnalyticsError) {
     for group in 0..<plan.snapshot.creditGroupCount {
       let credits: Batch<CreditField>
       let order: Batch<OrderField>
@@ -44,9 +56,7 @@ struct CreditScan {
       if let filter = plan.filter {
         verdicts.keep(filter.selection(of: words, rows: credits[.order].map { $0 - 1 }))
       }
-      let columns = DimensionColumns(words, in: plan.judging, known: [.word(.reason): credits[.reason]])
-      try task.add(
-        verdicts, codes: columns.codes(of: task.dimensions), source: .credit, firstRow: credits.firstRow)
+      try body(credits, verdicts, words)
     }
   }
 

@@ -10,8 +10,8 @@ enum Currencies {
 
   /// Whether a figure reads amounts of orders.
   static func areHeld(by kpi: any KPI) -> Bool {
-    guard let kpi = kpi as? any OrderKPI else { return false }
-    return kpi.fields.contains { money.contains($0) }
+    guard let fields = (kpi as? any OrderKPI)?.fields ?? (kpi as? ReturnRate)?.fields else { return false }
+    return fields.contains { money.contains($0) }
   }
 
   /// Whether the currency must be a key though nobody asked for it.

@@ -22,15 +22,17 @@ struct CustomerScan: Sendable {
   /// Row groups a thread takes at a time.
   private static let stride = 4
 
-  /// - Parameter kpis: At least one; those of a family qualify orders alike.
+  /// - Parameter kpis: At least one; those of a family qualify orders alike and make the same keys.
   init(_ kpis: [any CustomerKPI], of plan: Plan) throws(AnalyticsError) {
     self.plan = plan
     self.kpis = kpis
     tasks = []
     for kpi in kpis { tasks.append(try FigureTask(kpi, of: plan)) }
     numbering = tasks[0].numbering
-    fields = Fields.union(
-      [[.placedAt, .customer], kpis[0].qualifyingFields, plan.dimensions.flatMap(\.fields), plan.filter?.fields ?? []])
+    fields = Fields.union([
+      [.placedAt, .customer], kpis[0].qualifyingFields, tasks[0].dimensions.flatMap(\.fields),
+      plan.filter?.fields ?? [],
+    ])
     bucketPlace = plan.dimensions.firstIndex(where: \.isPeriod)
     // Members are listed by customer, so there all customers stay in one part.
     sequences = CustomerSequences(partBits: plan.withMembers ? 0 : 5)
@@ -39,7 +41,7 @@ struct CustomerScan: Sendable {
   mutating func scan() throws(AnalyticsError) {
     let groupCount = plan.snapshot.orderGroupCount
     let empty = self
-    if plan.dimensions.isEmpty, !plan.withMembers {
+    if tasks[0].dimensions.isEmpty, !plan.withMembers {
       let parts = try SharedWork.parts(
         of: groupCount, by: Self.stride, threadCount: plan.threadCount, from: empty
       ) { (scan: inout CustomerScan, groups) throws(AnalyticsError) in try scan.gather(groups) }
@@ -63,7 +65,7 @@ struct CustomerScan: Sendable {
       if let filter = plan.filter { verdicts.keep(filter.selection(of: batch)) }
       let columns = DimensionColumns(batch, in: plan.judging)
       let cells = try numbering?.cells(
-        verdicts, codes: columns.codes(of: plan.dimensions), within: plan.context.period)
+        verdicts, codes: columns.codes(of: tasks[0].dimensions), within: plan.context.period)
       let starts = bucketPlace.flatMap { place in numbering?.bucketStarts(at: place, cells: cells ?? []) }
       sequences.add(batch, verdicts: verdicts, cells: cells, bucketStarts: starts)
       for index in tasks.indices {

@@ -93,9 +93,20 @@ enum Dimension: Sendable, Hashable {
     }
   }
 
+  /// Those of the keys a figure makes by itself that cut orders and were not asked for anyway.
+  static func own(of definition: Definition, in plan: Plan) -> [Dimension] {
+    definition.cellKeys.compactMap { key -> Dimension? in key == .channel ? .word(.channel) : nil }
+      .filter { !plan.dimensions.contains($0) }
+  }
+
   /// Whether it is a stretch of time.
   var isPeriod: Bool {
     if case .bucket(let bucket) = self { !bucket.isCyclic } else { false }
+  }
+
+  /// Whether it cuts time, into stretches or into a cycle.
+  var isBucket: Bool {
+    if case .bucket = self { true } else { false }
   }
 
   /// Whether it divides an order among its lines.

@@ -36,7 +36,7 @@ enum FigureColumn: String, CaseIterable {
     case .p50, .p90, .p95, .max: isUsed(answer.definition.kind) ? [rankType(in: answer)] : []
     case .value:
       switch answer.definition.kind {
-      case .rate, .share, .duration, .average, .turns: [.ratio]
+      case .rate, .share, .duration, .average, .turns, .quotient: [.ratio]
       case .count: [.integer]
       case .amount: answer.holdsMoney ? [.money(answer.onlyUnit)] : [.integer]
       }
@@ -61,7 +61,8 @@ enum FigureColumn: String, CaseIterable {
     case .denominator: return result.denominator.map { .integer($0) } ?? .null
     case .pending: return .integer(result.pending)
     case .excluded: return .counts(result.excluded.filter { $0.count != 0 }.map { ReasonCount($0.reason, $0.count) })
-    case .unit: return .text(definition.unit == "currency" ? cell.unit?.code ?? "" : definition.unit)
+    case .unit:
+      return .text(cell.unitName ?? (definition.unit == "currency" ? cell.unit?.code ?? "" : definition.unit))
     case .scale: return cell.unit.map { .integer(Int64($0.scale)) } ?? .null
     case .n: return isUsed(kind) || kind == .average ? .integer(result.n) : .null
     case .meanNumerator: return kind == .duration ? .integer(result.meanNumerator) : .null
@@ -88,14 +89,14 @@ enum FigureColumn: String, CaseIterable {
     case .count: return .integer(result.numerator)
     case .amount:
       return cell.unit.map { .money(minorUnits: result.numerator, unit: $0) } ?? .integer(result.numerator)
-    case .rate, .share, .duration, .average, .turns:
+    case .rate, .share, .duration, .average, .turns, .quotient:
       guard let quotient = result.quotient else { return .null }
       let measure: Measure =
         switch definition.kind {
         case .rate, .share: .percent
         case .duration: .duration
         case .average: cell.unit.map { .money($0) } ?? .number
-        case .turns, .count, .amount: .number
+        case .turns, .quotient, .count, .amount: .number
         }
       return .ratio(numerator: quotient.numerator, denominator: quotient.denominator, as: measure)
     }

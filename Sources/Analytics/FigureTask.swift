@@ -7,7 +7,7 @@ struct FigureTask: Sendable {
   let definition: Definition
   /// Whether the figure holds amounts.
   let holdsMoney: Bool
-  /// Those of the request, and behind them the currency where amounts need it.
+  /// Those of the request, behind them those the figure makes by itself, and the currency where amounts need it.
   let dimensions: [Dimension]
   /// Nil when there is one cell only.
   private(set) var numbering: CellNumbering?
@@ -19,7 +19,9 @@ struct FigureTask: Sendable {
   init(_ kpi: any KPI, of plan: Plan) throws(AnalyticsError) {
     definition = kpi.definition
     holdsMoney = Currencies.areHeld(by: kpi)
-    dimensions = plan.dimensions + (Currencies.needsKey(kpi, in: plan) ? [.word(.currency)] : [])
+    dimensions =
+      plan.dimensions + Dimension.own(of: kpi.definition, in: plan)
+      + (Currencies.needsKey(kpi, in: plan) ? [.word(.currency)] : [])
     numbering = dimensions.isEmpty ? nil : try CellNumbering(dimensions, of: plan)
     accumulator = Accumulator(kpi.definition, cellCount: dimensions.isEmpty ? 1 : 0)
     withMembers = plan.withMembers

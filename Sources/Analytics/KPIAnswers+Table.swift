@@ -12,7 +12,8 @@ extension KPIAnswers {
     }
     var table = Table(
       title: title,
-      columns: [Column("kpi", type: .text)] + keyColumns + columns.map { Column($0.name, type: type(of: $0)) },
+      columns: [Column("kpi", type: .text)] + keyColumns + ownKeyColumns
+        + columns.map { Column($0.name, type: type(of: $0)) },
       meta: meta, notes: notes)
     for answer in answers {
       for cell in answer.cells { table.append(row(answer, cell, columns, isTotal: false)) }
@@ -24,6 +25,26 @@ extension KPIAnswers {
   /// Columns of the group keys.
   var keyColumns: [Column] {
     context.keys.map { Column($0, type: context.isBucket(key: $0) ? .bucket : .text, isKey: true) }
+  }
+
+  /// The keys that figures make by themselves.
+  var ownKeys: [CellKey] {
+    var keys: [CellKey] = []
+    for key in answers.flatMap(\.definition.cellKeys) where !keys.contains(key) && !context.keys.contains(key.name) {
+      keys.append(key)
+    }
+    return keys
+  }
+
+  /// Their columns.
+  var ownKeyColumns: [Column] { ownKeys.map { Column($0.name, type: $0.type, isKey: true) } }
+
+  /// The cells of a row in them; null for the keys of other figures.
+  func ownKeyValues(_ definition: Definition, _ values: [Value]) -> [Value] {
+    ownKeys.map { key in
+      guard let place = definition.cellKeys.firstIndex(of: key), place < values.count else { return .null }
+      return values[place]
+    }
   }
 
   /// What the only figure is called; empty for several.
@@ -46,7 +67,18 @@ extension KPIAnswers {
   ) -> [Value] {
     var keys = cell.keys.map { $0.map { Value.text($0) } ?? .null }
     if isTotal { keys = context.keys.indices.map { $0 == 0 ? "total" : .null } }
-    return [.text(answer.definition.name)] + keys
+    return [.text(answer.definition.name)] + keys + ownKeyValues(answer.definition, cell.ownKeys)
       + columns.map { $0.value(answer.definition, cell, isTotal: isTotal) }
+  }
+}
+
+extension CellKey {
+  /// What its column holds.
+  var type: ColumnType {
+    switch self {
+    case .measure, .segment, .channel: .text
+    case .cohort: .bucket
+    case .monthsLater, .recency, .frequency, .money: .integer
+    }
   }
 }

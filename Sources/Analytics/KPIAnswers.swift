@@ -17,9 +17,13 @@ public struct KPIAnswer: Sendable, Hashable {
   public struct Cell: Sendable, Hashable {
     /// The texts of the keys in the order of ``AnswerContext/keys``; nil where the store knows none.
     public var keys: [String?]
+    /// The values of the keys that the figure makes by itself, in the order of ``Definition/cellKeys``.
+    public var ownKeys: [Value] = []
     public var result: KPIResult
     /// The currency of its amounts with their scale; nil where the figure holds no money.
     public var unit: MoneyUnit?
+    /// The unit of this row where it is not the definition's.
+    public var unitName: String?
     /// Whether the group's time bucket ends after as-of.
     public var isUnfinished: Bool
   }

@@ -21,16 +21,16 @@ enum LedgerScan {
       }
       numbering = counting
     }
-    var accumulator: LedgerAccumulator
+    var fold: any LedgerFold
     do throws(KPIError) {
-      accumulator = try LedgerAccumulator(
-        kpi, in: plan.judging, instants: instants(kpi.sampling, of: plan), cellCount: numbering?.cellCount ?? 1)
+      fold = try kpi.fold(
+        in: plan.judging, instants: instants(kpi.sampling, of: plan), cellCount: numbering?.cellCount ?? 1)
     } catch { throw .kpi(error) }
     for group in 0..<plan.snapshot.movementGroupCount {
-      accumulator.add(try movements(group, kpi.fields, of: plan), cells: numbering == nil ? nil : cells[group])
+      fold.add(try movements(group, kpi.fields, of: plan), cells: numbering == nil ? nil : cells[group])
     }
     let results: [KPIResult]
-    do throws(KPIError) { results = try accumulator.results() } catch { throw .kpi(error) }
+    do throws(KPIError) { results = try fold.results() } catch { throw .kpi(error) }
     return try AnswerCells.answer(
       kpi.definition, results: results, numbering: numbering, holdsMoney: false, of: plan)
   }

@@ -10,14 +10,16 @@ internal import OrderStore
 enum MemberTable {
   static func table(of answers: KPIAnswers, from snapshot: OrderSnapshot) throws(AnalyticsError) -> Table {
     var table = Table(
-      columns: [Column("kpi", type: .text)] + answers.keyColumns
+      columns: [Column("kpi", type: .text)] + answers.keyColumns + answers.ownKeyColumns
         + [
           Column("set", type: .text), Column("member", type: .text), Column("number", type: .text),
           Column("channel", label: "channel of member", type: .text), Column("customer", type: .text),
         ].map { column in
           var column = column
           // A key of the same name comes first.
-          if answers.context.keys.contains(column.name) { column.name = "member_\(column.name)" }
+          if (answers.keyColumns + answers.ownKeyColumns).contains(where: { $0.name == column.name }) {
+            column.name = "member_\(column.name)"
+          }
           return column
         },
       meta: answers.meta, notes: answers.notes)
@@ -26,7 +28,10 @@ enum MemberTable {
         ($0.cell, $0.kind, $0.source.rawValue, $0.row) < ($1.cell, $1.kind, $1.source.rawValue, $1.row)
       }
       for member in members {
-        let keys = answer.cells[Int(member.cell)].keys.map { $0.map { Value.text($0) } ?? .null }
+        let cell = answer.cells[Int(member.cell)]
+        let keys =
+          cell.keys.map { $0.map { Value.text($0) } ?? .null }
+          + answers.ownKeyValues(answer.definition, cell.ownKeys)
         do throws(StoreError) {
           let cells = try cells(of: member, in: snapshot)
           table.append(

@@ -1,3 +1,4 @@
+internal import Columns
 internal import KPIs
 
 /// Keys that tell what became of a member, such as the reason it was cancelled for, split the numerator alone.
@@ -6,26 +7,30 @@ internal import KPIs
 /// is pending and excluded, is that of the group by the other keys; a row without an outcome and without a numerator
 /// tells nothing and is left away.
 enum OutcomeKeys {
-  static func shared(_ answer: KPIAnswer, keys: [String]) -> KPIAnswer {
+  /// - Parameter distinct: The figures of the other keys' groups, where members of several groups count once in the
+  ///   whole; nil adds the groups up.
+  static func shared(_ answer: KPIAnswer, keys: [String], distinct: KPIAnswer? = nil) -> KPIAnswer {
     let outcomes = keys.indices.filter { answer.definition.outcomeKeys.contains(keys[$0]) }
-    guard !outcomes.isEmpty else { return answer }
+    guard !answer.definition.outcomeKeys.isEmpty, !outcomes.isEmpty || !answer.definition.cellKeys.isEmpty else {
+      return answer
+    }
     func others(_ cell: KPIAnswer.Cell) -> [String?] {
       cell.keys.indices.filter { !outcomes.contains($0) }.map { cell.keys[$0] }
     }
     var wholes: [[String?]: KPIResult] = [:]
-    for cell in answer.cells {
-      guard let whole = wholes[others(cell)] else {
-        wholes[others(cell)] = cell.result
+    for cell in distinct?.cells ?? answer.cells {
+      let key = distinct == nil ? others(cell) : cell.keys
+      guard let whole = wholes[key] else {
+        wholes[key] = cell.result
         continue
       }
-      wholes[others(cell)] = sum(of: whole, cell.result)
+      wholes[key] = sum(of: whole, cell.result)
     }
     var shared = answer
     shared.cells = answer.cells.compactMap { cell in
       let whole = wholes[others(cell)]!
-      if cell.result.numerator == 0, outcomes.allSatisfy({ cell.keys[$0] == nil }), answer.cells.count > 1 {
-        return nil
-      }
+      let isUnknown = outcomes.allSatisfy { cell.keys[$0] == nil } && cell.ownKeys.allSatisfy { $0 == .null }
+      if cell.result.numerator == 0, isUnknown, answer.cells.count > 1 { return nil }
       var cell = cell
       cell.result.denominator = whole.denominator
       cell.result.pending = whole.pending

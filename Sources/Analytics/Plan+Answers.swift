@@ -9,13 +9,20 @@ extension Plan {
     var answers = try figures()
     var notes = notes
     if withTotals, !dimensions.isEmpty {
-      for index in answers.indices { answers[index].total = try total(of: kpis[index], notes: &notes) }
+      for index in answers.indices where kpis[index].definition.cellKeys.isEmpty {
+        answers[index].total = try total(of: kpis[index], notes: &notes)
+      }
     }
     if answers.contains(where: { $0.cells.contains(where: \.isUnfinished) }) {
       notes.append("* not finished at as-of")
     }
     // Members name the cell they stand in; among them each stays in a group of its own.
-    if !withMembers { answers = answers.map { OutcomeKeys.shared($0, keys: context.keys) } }
+    if !withMembers {
+      for index in answers.indices {
+        answers[index] = OutcomeKeys.shared(
+          answers[index], keys: context.keys, distinct: try distinctWhole(of: kpis[index]))
+      }
+    }
     return KPIAnswers(context: context, answers: answers, notes: notes)
   }
 
@@ -30,6 +37,13 @@ extension Plan {
     }
   }
 
+  /// All channels' customers, each counted once, for the mix of customers; nil for other figures.
+  private func distinctWhole(of kpi: any KPI) throws(AnalyticsError) -> KPIAnswer? {
+    guard kpi is ChannelMixOfCustomers else { return nil }
+    let others = dimensions.filter { $0 != .word(.channel) }
+    return try asking(ChannelMixOfCustomers(whole: true), by: others, within: context.period).figures()[0]
+  }
+
   /// An answer for each figure, in their order.
   private func figures() throws(AnalyticsError) -> [KPIAnswer] {
     var tasks: [Int: FigureTask] = [:]
@@ -38,11 +52,26 @@ extension Plan {
     for index in kpis.indices {
       if let kpi = kpis[index] as? any LedgerKPI {
         found.append(try LedgerScan.answer(kpi, of: self))
+      } else if let kpi = kpis[index] as? ReturnRate {
+        found.append(try AnswerCells.answer(ReturnScan.task(kpi, of: self), of: self))
+      } else if let kpi = kpis[index] as? DemandForecast {
+        found.append(try ForecastScan.answer(kpi, of: self))
+      } else if let kpi = kpis[index] as? any CustomerTableKPI {
+        found.append(try CustomerTableScan.answer(kpi, of: self))
+      } else if let kpi = kpis[index] as? DaysOfCover {
+        found.append(try CoverScan.answer(kpi, of: self))
       } else if let task = tasks[index] {
         found.append(try AnswerCells.answer(task, of: self))
       }
     }
     return found
+  }
+
+  /// What the only figure, one over orders, has gathered.
+  func task() throws(AnalyticsError) -> FigureTask {
+    var tasks: [Int: FigureTask] = [:]
+    try walkOrders(into: &tasks)
+    return tasks[0]!
   }
 
   private func walkOrders(into tasks: inout [Int: FigureTask]) throws(AnalyticsError) {

@@ -7,7 +7,7 @@ internal import QueryLanguage
 /// A request with every name looked up and every text resolved.
 struct Plan: Sendable {
   let snapshot: OrderSnapshot
-  let context: AnswerContext
+  private(set) var context: AnswerContext
   private(set) var dimensions: [Dimension]
   /// The figures that can be answered, in the order asked for.
   private(set) var kpis: [any KPI]
@@ -42,13 +42,17 @@ struct Plan: Sendable {
       conditions: request.conditions, sequence: snapshot.sequence, recordedAt: snapshot.recordedAt)
     filter = try RowFilter(request.conditions, context: context, snapshot: snapshot)
     var chosen: [any KPI] = []
+    var ofOwnRows: [String] = []
     if request.names.isEmpty {
       for kpi in KPICatalogue.all {
         guard request.explanation != .definition else {
           chosen.append(kpi)
           continue
         }
-        if let reason = Suitability.objection(to: kpi, of: keys, hasFilter: filter != nil, request, period.range) {
+        if !kpi.definition.cellKeys.isEmpty {
+          ofOwnRows.append(kpi.definition.name)
+        } else if let reason = Suitability.objection(to: kpi, of: keys, hasFilter: filter != nil, request, period.range)
+        {
           notes.append("left out: \(reason)")
         } else {
           chosen.append(kpi)
@@ -65,12 +69,23 @@ struct Plan: Sendable {
       }
     }
     kpis = chosen
+    if !ofOwnRows.isEmpty {
+      notes.append("left out: \(ofOwnRows.joined(separator: ", ")) make rows of their own; ask for them by name")
+    }
   }
 
   /// The same question for one figure over all groups.
   func ungrouped(_ kpi: any KPI) -> Plan {
     var plan = self
     (plan.kpis, plan.dimensions, plan.withMembers) = ([kpi], [], false)
+    return plan
+  }
+
+  /// Another question about the same orders.
+  func asking(_ kpi: any KPI, by dimensions: [Dimension], within period: Range<Int64>) -> Plan {
+    var plan = self
+    (plan.kpis, plan.dimensions, plan.withMembers) = ([kpi], dimensions, false)
+    plan.context.period = period
     return plan
   }
 

@@ -240,7 +240,7 @@ public struct Accumulator: Sendable {
         case .duration, .average: (sums[cell], Int128(hits))
         case .amount: (sums[cell], nil)
         case .count: (Int128(hits + misses), nil)
-        case .turns: preconditionFailure("turns come from a ledger")
+        case .turns, .quotient: preconditionFailure("turns and quotients are not added up from verdicts")
         }
       let range = byCell.range(of: cell)
       results.append(

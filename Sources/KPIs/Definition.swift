@@ -16,6 +16,8 @@ public struct Definition: Sendable, Hashable {
     case average
     /// COGS against average inventory, scaled to a year.
     case turns
+    /// One sum ÷ another of a different kind, read as a plain number of the unit: days, units.
+    case quotient
   }
 
   /// Which instant puts a member into a period.
@@ -61,12 +63,14 @@ public struct Definition: Sendable, Hashable {
   /// Keys that split the numerator alone: what became of a member, such as the reason of its cancelling. Grouped by one,
   /// each row's denominator is that of all members of the other keys' group.
   public var outcomeKeys: [String]
+  /// Keys that the figure makes by itself: its answer has a row for each of their values.
+  public var cellKeys: [CellKey]
 
   public init(
     id: String, slug: String, variant: String = "", version: Int = 1, kind: Kind, english: String, chinese: String,
     unit: String, direction: Direction, attribution: Attribution, numerator: String, denominator: String,
     population: String, pending: String, exclusions: [String] = [], source: String = "",
-    outcomeKeys: [String] = []
+    outcomeKeys: [String] = [], cellKeys: [CellKey] = []
   ) {
     self.id = id
     self.slug = slug
@@ -85,6 +89,7 @@ public struct Definition: Sendable, Hashable {
     self.exclusions = exclusions
     self.source = source
     self.outcomeKeys = outcomeKeys
+    self.cellKeys = cellKeys
   }
 
   /// `K10:scor`, or `K02` where the variant is empty: the name in output and on the command line.

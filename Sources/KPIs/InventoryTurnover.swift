@@ -1,5 +1,3 @@
-public import OrderModel
-
 /// Inventory turnover: cost of goods sold against the average inventory value, scaled to a year; the bare name is refused.
 ///
 /// - Definition: `COGS ÷ average inventory value × (365 ÷ days in the period)`. COGS = Σ cost of ship movements in the
@@ -7,47 +5,52 @@ public import OrderModel
 ///   `month-end` the mean at the ends of local days or months, `five-point` at the period's start, quarter points and
 ///   end, `begin-end` at start and end. The opening value is the sum of all movements before the period. Movements of
 ///   stock that is not tracked do not count; shipments among them are excluded as `untracked`. No inventory: no turns.
-///   Days of inventory are the inverse times 365.
+///   ``DaysOfInventory`` is the inverse times 365.
 /// - Unit: turns a year of 365 days. A period that reaches beyond as-of ends there.
 /// - Source: SCOR, inverse of AM.2.2 inventory days of supply.
-public struct InventoryTurnover: LedgerKPI {
+public struct InventoryTurnover: AverageInventoryKPI {
   public enum Variant: String, Sendable, Hashable, CaseIterable {
     case twa
     case dailyClose = "daily-close"
     case monthEnd = "month-end"
     case fivePoint = "five-point"
     case beginEnd = "begin-end"
-  }
 
-  public let variant: Variant
-  public let definition: Definition
-  public let fields: [MovementField] = [.occurredAt, .kind, .valueChange, .applied]
-
-  public init(_ variant: Variant) {
-    self.variant = variant
-    let average =
-      switch variant {
+    /// What is averaged, in words.
+    var average: String {
+      switch self {
       case .twa: "integral of the value on hand over the period ÷ its length"
       case .dailyClose: "mean value on hand at the ends of the local days"
       case .monthEnd: "mean value on hand at the ends of the local months"
       case .fivePoint: "mean value on hand at the period's start, quarter points and end"
       case .beginEnd: "mean of the value on hand at the period's start and end"
       }
+    }
+
+    var sampling: LedgerSampling {
+      switch self {
+      case .twa: .everyMoment
+      case .dailyClose: .dayEnds
+      case .monthEnd: .monthEnds
+      case .fivePoint: .fivePoints
+      case .beginEnd: .bothEnds
+      }
+    }
+  }
+
+  public let variant: Variant
+  public let definition: Definition
+  public let isInDays = false
+
+  public init(_ variant: Variant) {
+    self.variant = variant
     definition = Definition(
       id: "K31", slug: "inventory_turnover", variant: variant.rawValue, kind: .turns, english: "Inventory turnover",
       chinese: "庫存週轉率", unit: "turns/yr", direction: .up, attribution: .period,
-      numerator: "cost of goods shipped in the period × 365 ÷ days in the period", denominator: average,
+      numerator: "cost of goods shipped in the period × 365 ÷ days in the period", denominator: variant.average,
       population: "movements of tracked stock before the end of the period and before as-of", pending: "none",
       exclusions: ["untracked"], source: "SCOR: inverse of AM.2.2 inventory days of supply")
   }
 
-  public var sampling: LedgerSampling {
-    switch variant {
-    case .twa: .everyMoment
-    case .dailyClose: .dayEnds
-    case .monthEnd: .monthEnds
-    case .fivePoint: .fivePoints
-    case .beginEnd: .bothEnds
-    }
-  }
+  public var sampling: LedgerSampling { variant.sampling }
 }

@@ -10,14 +10,30 @@ public enum KPICatalogue {
     KPIFamily([OpenBacklog()]),
     KPIFamily([OrderAccuracy()]),
     KPIFamily(CancelRate.Variant.allCases.map { CancelRate($0) }),
+    KPIFamily(needsVariant: true, StockOutRate.Variant.allCases.map { StockOutRate($0) }),
     KPIFamily(needsVariant: true, InventoryTurnover.Variant.allCases.map { InventoryTurnover($0) }),
+    KPIFamily(needsVariant: true, InventoryTurnover.Variant.allCases.map { DaysOfInventory($0) }),
+    KPIFamily([DaysOfCover()]),
+    KPIFamily(StockAccuracy.Variant.allCases.map { StockAccuracy($0) }),
+    KPIFamily([OversellIncidents()]),
+    KPIFamily(ReservationAge.Variant.allCases.map { ReservationAge($0) }),
     KPIFamily(
       needsVariant: true,
       ([.ever, .inPeriod, .returning, .prior, .lifetime, .window(90), .orderShare, .interval]
         as [RepeatPurchase.Variant]).map { RepeatPurchase($0) },
-      pattern: "window-W", made: { RepeatPurchase.Variant(name: $0).map { RepeatPurchase($0) } }),
+      patterns: ["window-W"], made: { RepeatPurchase.Variant(name: $0).map { RepeatPurchase($0) } }),
+    KPIFamily(CohortRetention.Variant.allCases.map { CohortRetention($0) }),
+    KPIFamily(needsVariant: true, HistoricValue.Variant.allCases.map { HistoricValue($0) }),
+    KPIFamily(needsVariant: true, [PredictedValue()]),
+    KPIFamily(CustomerSegments.Variant.allCases.map { CustomerSegments($0) }),
     KPIFamily(needsVariant: true, Sales.Variant.allCases.map { Sales($0) }),
     KPIFamily(AverageOrder.Variant.allCases.map { AverageOrder($0) }),
+    KPIFamily(needsVariant: true, ReturnRate.Variant.allCases.map { ReturnRate($0) }),
+    KPIFamily(ChannelMix.Variant.allCases.map { ChannelMix($0) } + [ChannelMixOfCustomers()]),
+    KPIFamily(
+      needsVariant: true, ForecastMethod.usual.map { DemandForecast($0.method, name: $0.name) },
+      patterns: ["ma-N", "ses-A", "holt-A-B", "snaive-M"],
+      made: { ForecastMethod(name: $0).map { DemandForecast($0) } }),
   ]
 
   /// All variants of all families, `window-W` standing for itself as `window-90`.

@@ -8,28 +8,28 @@ public struct KPIFamily: Sendable {
   public let needsVariant: Bool
   /// At least one; of a family that does not need a variant, the bare name means the first.
   public let variants: [any KPI]
-  /// How a variant with a number in its name is written, `window-W`; nil where there is none.
-  public let pattern: String?
+  /// How variants with numbers in their names are written, `window-W`, capital letters standing for the numbers.
+  public let patterns: [String]
   /// Makes such a variant; nil for a name that is none.
   let made: @Sendable (String) -> (any KPI)?
 
   init(
-    needsVariant: Bool = false, _ variants: [any KPI], pattern: String? = nil,
+    needsVariant: Bool = false, _ variants: [any KPI], patterns: [String] = [],
     made: @escaping @Sendable (String) -> (any KPI)? = { _ in nil }
   ) {
     let definition = variants[0].definition
     (id, slug) = (definition.id, definition.slug)
     self.needsVariant = needsVariant
     self.variants = variants
-    self.pattern = pattern
+    self.patterns = patterns
     self.made = made
   }
 
-  /// The names of the variants, with the pattern last; empty when the figure has one meaning only.
+  /// The names of the variants, with the patterns last; empty when the figure has one meaning only. A variant that a
+  /// pattern stands for is left out.
   public var variantNames: [String] {
     let names = variants.map(\.definition.variant).filter { !$0.isEmpty }
-    guard let pattern else { return names }
-    let prefix = pattern.prefix { $0 != "W" }
-    return names.filter { !$0.hasPrefix(prefix) } + [pattern]
+    let prefixes = patterns.map { $0.prefix { !$0.isUppercase } }
+    return names.filter { name in !prefixes.contains { name.hasPrefix($0) } } + patterns
   }
 }

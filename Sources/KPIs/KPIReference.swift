@@ -58,6 +58,8 @@ public enum KPIReference {
       ("attributed to", definition.attribution.rawValue),
       ("source", definition.source.isEmpty ? "–" : definition.source),
     ]
-    return ["| `\(definition.name)` | |", "|---|---|"] + rows.map { "| \($0.0) | \($0.1) |" } + [""]
+    let keys = definition.cellKeys.map { "`\($0.name)`" }.joined(separator: ", ")
+    return ["| `\(definition.name)` | |", "|---|---|"]
+      + (rows + (keys.isEmpty ? [] : [("a row for each", keys)])).map { "| \($0.0) | \($0.1) |" } + [""]
   }
 }

@@ -1,11 +1,11 @@
 public import Columns
 public import OrderModel
 
-/// Adds up stock movements into turns and average inventory, cell by cell.
+/// Adds up stock movements into turns or days and average inventory, cell by cell.
 ///
 /// The value on hand at an instant is the sum of the changes before it, so each movement adds its change times the rest
 /// of the period (or the number of sampling instants behind it), in whatever order movements come; exact, in 128 bits.
-public struct LedgerAccumulator: Sendable {
+public struct LedgerAccumulator: LedgerFold {
   public let definition: Definition
   public let cellCount: Int
   private let start: Int64
@@ -14,6 +14,7 @@ public struct LedgerAccumulator: Sendable {
   /// Ascending; empty for ``LedgerSampling/everyMoment``.
   private let samples: [Int64]
   private let isIntegral: Bool
+  private let isInDays: Bool
   /// Σ value × milliseconds, or Σ value over the samples.
   private var stock: [Int128]
   private var costOfGoods: [Int128]
@@ -22,6 +23,7 @@ public struct LedgerAccumulator: Sendable {
 
   /// A year of 365 days in milliseconds.
   private static let year: Int128 = 31_536_000_000
+  private static let day: Int128 = 86_400_000
 
   /// All cells empty.
   ///
@@ -31,7 +33,7 @@ public struct LedgerAccumulator: Sendable {
   ///     the period are used, its end among them. Ignored otherwise.
   /// - Throws: ``KPIError/needsPeriod(kpi:)`` without a period, or where as-of is not after its start.
   public init(
-    _ kpi: some LedgerKPI, in context: JudgingContext, instants: [Int64] = [], cellCount: Int = 1
+    _ kpi: some AverageInventoryKPI, in context: JudgingContext, instants: [Int64] = [], cellCount: Int = 1
   ) throws(KPIError) {
     let (start, end) = (context.period.lowerBound, min(context.period.upperBound, context.asOf))
     guard start > InstantColumn.unknown, end < Int64.max, start < end else {
@@ -41,6 +43,7 @@ public struct LedgerAccumulator: Sendable {
     self.cellCount = cellCount
     (self.start, self.end) = (start, end)
     isIntegral = kpi.sampling == .everyMoment
+    isInDays = kpi.isInDays
     samples =
       switch kpi.sampling {
       case .everyMoment: []
@@ -93,7 +96,8 @@ public struct LedgerAccumulator: Sendable {
     }
   }
 
-  /// Turns a year and average inventory value of each cell, as fractions in lowest terms; without inventory no turns.
+  /// The figure and average inventory value of each cell, as fractions in lowest terms. Without inventory there are no
+  /// turns, without goods sold no days.
   ///
   /// - Throws: ``KPIError/overflow(kpi:)`` when a fraction does not fit 64 bits.
   public func results() throws(KPIError) -> [KPIResult] {
@@ -104,22 +108,37 @@ public struct LedgerAccumulator: Sendable {
 
   private func result(_ cell: Int) throws(KPIError) -> KPIResult {
     guard !overflowed else { throw .overflow(kpi: definition.name) }
-    let length = Int128(end - start)
-    let divisor = isIntegral ? length : Int128(samples.count)
+    let divisor = isIntegral ? Int128(end - start) : Int128(samples.count)
     let excluded = [KPIResult.Exclusion(reason: definition.exclusions[0], count: untracked[cell])]
     guard divisor > 0 else { return KPIResult(numerator: 0, denominator: 0, excluded: excluded) }
     let average = try fitted(Fraction(reducing: stock[cell], divisor))
-    guard stock[cell] != 0 else {
+    let (above, below) = try isInDays ? days(cell, divisor) : turns(cell, divisor)
+    guard below != 0 else {
       return KPIResult(numerator: 0, denominator: 0, excluded: excluded, averageInventory: average)
     }
-    // cost ÷ (stock ÷ divisor) × (year ÷ length); over the integral, divisor and length cancel.
-    let factors = isIntegral ? (above: Self.year, below: Int128(1)) : (above: Self.year * divisor, below: length)
-    let (above, aboveOverflow) = costOfGoods[cell].multipliedReportingOverflow(by: factors.above)
-    let (below, belowOverflow) = stock[cell].multipliedReportingOverflow(by: factors.below)
-    guard !aboveOverflow, !belowOverflow else { throw .overflow(kpi: definition.name) }
-    let turns = try fitted(Fraction(reducing: above, below))
+    let figure = try fitted(Fraction(reducing: above, below))
     return KPIResult(
-      numerator: turns.numerator, denominator: turns.denominator, excluded: excluded, averageInventory: average)
+      numerator: figure.numerator, denominator: figure.denominator, excluded: excluded, averageInventory: average)
+  }
+
+  /// cost ÷ (stock ÷ divisor) × (year ÷ length); over the integral, divisor and length cancel.
+  private func turns(_ cell: Int, _ divisor: Int128) throws(KPIError) -> (Int128, Int128) {
+    let length = Int128(end - start)
+    let factors = isIntegral ? (above: Self.year, below: Int128(1)) : (above: Self.year * divisor, below: length)
+    return (try product(costOfGoods[cell], factors.above), try product(stock[cell], factors.below))
+  }
+
+  /// (stock ÷ divisor) ÷ (cost ÷ (length ÷ day)).
+  private func days(_ cell: Int, _ divisor: Int128) throws(KPIError) -> (Int128, Int128) {
+    let length = Int128(end - start)
+    let factors = isIntegral ? (above: Int128(1), below: Self.day) : (above: length, below: Self.day * divisor)
+    return (try product(stock[cell], factors.above), try product(costOfGoods[cell], factors.below))
+  }
+
+  private func product(_ left: Int128, _ right: Int128) throws(KPIError) -> Int128 {
+    let (product, overflow) = left.multipliedReportingOverflow(by: right)
+    guard !overflow else { throw .overflow(kpi: definition.name) }
+    return product
   }
 
   private func fitted(_ fraction: Fraction?) throws(KPIError) -> Fraction {

@@ -32,6 +32,14 @@ public struct Verdicts: Sendable {
     weights = Array(repeating: 0, count: capacity)
   }
 
+  /// Hits only, each with its instant and value and without a weight.
+  public init(hitsAt instants: [Int64], values: [Int64]) {
+    precondition(instants.count == values.count, "a value for each instant")
+    self.init(capacity: instants.count)
+    kinds = Array(repeating: Verdicts.hit, count: instants.count)
+    (self.instants, self.values) = (instants, values)
+  }
+
   /// Makes the buffers fit `count` rows, all outside; instants, values and weights are whatever they were.
   public mutating func reset(count: Int) {
     if kinds.count < count {

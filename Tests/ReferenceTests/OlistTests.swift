@@ -219,4 +219,46 @@ struct OlistTests {
     #expect(row.isNull("value"))
     #expect(row.count("denominator") == 0)
   }
+
+  @Test func `every cell of the cohorts is equal, and all others are empty`() throws {
+    let rows = try store.kpi("K38:month", "--as-of", "2018-11-01")
+    var expected: [String: Int] = [:]
+    for row in try store.rows("cohort_retention") {
+      expected["\(row.text("cohort")) \(row.count("k"))"] = row.count("persons")
+    }
+    var found: [String: Int] = [:]
+    for row in rows where row.count("numerator") > 0 {
+      let name = "\(row.text("cohort")) \(row.count("months_later"))"
+      found[name] = row.count("numerator")
+      #expect(row.count("denominator") == expected["\(row.text("cohort")) 0"], "\(name)")
+    }
+    #expect(found == expected)
+  }
+
+  @Test func `as many customers have each triple of scores`() throws {
+    let rows = try store.kpi("K41:scores", "--as-of", Self.end)
+    var expected: [[Int]: Int] = [:]
+    for row in try store.rows("rfm") {
+      expected[[row.count("rs"), row.count("fs"), row.count("ms")]] = row.count("persons")
+    }
+    var found: [[Int]: Int] = [:]
+    for row in rows {
+      found[["recency", "frequency", "money"].map { row.count($0) }] = row.count("numerator")
+      #expect(row.count("denominator") == expected.values.reduce(0, +))
+    }
+    #expect(found == expected)
+    let segments = try store.kpi("K41:segments", "--as-of", Self.end)
+    #expect(segments.count == 11)
+    let members = segments.filter { $0.text("segment") != "prospects" }.map { $0.count("numerator") }
+    #expect(members.reduce(0, +) == expected.values.reduce(0, +))
+  }
+
+  @Test func `what customers were worth is equal`() throws {
+    let row = try #require(try store.kpi("K39:revenue", "--as-of", Self.end).first { $0.isNull("months_later") })
+    let expected = try store.row("historic_clv")
+    #expect(row.count("numerator") == expected.scaled("total", by: 100))
+    #expect(row.count("denominator") == expected.count("n"))
+    #expect(row.agrees("value", expected.number("mean") * 100))
+    #expect(row.count("p50") == expected.scaled("p50_nr", by: 100))
+  }
 }

@@ -41,6 +41,9 @@ struct OnlineRetailTests {
     #expect(net - gross == kind.scaled("value", by: 1_000))
     #expect(try store.info("credit_notes") == kind.count("documents"))
     #expect(abs(Double(gross - net) / Double(gross) - expected.number("value_rate")) < 1e-12)
+    let rate = try #require(try store.kpi("K44:value-event").first)
+    #expect(rate.agrees("value", expected.number("value_rate")))
+    #expect(rate.count("numerator") == -kind.scaled("value", by: 1_000))
     let quirks = try store.row("quirks")
     #expect(try store.info("movements") == quirks.count("zero_price"))
     #expect(
@@ -208,5 +211,59 @@ struct OnlineRetailTests {
       }
       #expect(units == expected.count("units"), "week of \(expected.text("wk"))")
     }
+  }
+
+  @Test func `the forecasts of that code and their backtests are equal`() throws {
+    let expected = try store.rows("forecast_backtest_85123A")
+    for (name, kpi) in [("ma4", "K50:ma-4"), ("naive", "K50:snaive-1"), ("ses", "K50:ses-30")] {
+      let rows = try store.kpi(kpi, "--by", "sku", "--period", "weekly in 2010-12-06..2011-12-04")
+        .filter { $0.text("sku") == "85123A" }
+      let row = try #require(expected.first { $0.text("k") == name })
+      #expect(rows.row("measure", "tested")?.count("numerator") == row.count("n"), "\(name)")
+      for (measure, column) in [("mae", "mae"), ("wape", "wape"), ("bias", "bias"), ("forecast", "next")] {
+        #expect(rows.row("measure", measure)?.agrees("value", row.number(column)) == true, "\(measure) of \(name)")
+      }
+      #expect(rows.first?.text("week") == "2011-W49")
+    }
+    let smoothed = try #require(try store.rows("weekly_demand_85123A").last)
+    let next = try #require(expected.first { $0.text("k") == "ses" })
+    #expect(smoothed.number("ses") == next.number("next"))
+  }
+
+  @Test func `every cell of the cohorts is equal, and all others are empty`() throws {
+    let rows = try store.kpi("K38:month", "--as-of", "2012-01-01")
+    var expected: [String: Int] = [:]
+    for row in try store.rows("cohort_retention") {
+      expected["\(row.text("cohort")) \(row.count("k"))"] = row.count("customers")
+    }
+    var found: [String: Int] = [:]
+    for row in rows where row.count("numerator") > 0 {
+      let name = "\(row.text("cohort")) \(row.count("months_later"))"
+      found[name] = row.count("numerator")
+      #expect(row.count("denominator") == expected["\(row.text("cohort")) 0"], "\(name)")
+    }
+    #expect(found == expected)
+  }
+
+  @Test func `as many customers have each pair of recency and frequency`() throws {
+    // Money is net of credit notes here, sales alone there.
+    var expected: [[Int]: Int] = [:]
+    for row in try store.rows("rfm") {
+      expected[[row.count("rs"), row.count("fs")], default: 0] += row.count("customers")
+    }
+    var found: [[Int]: Int] = [:]
+    for row in try store.kpi("K41:scores", "--as-of", Self.end) {
+      found[["recency", "frequency"].map { row.count($0) }, default: 0] += row.count("numerator")
+    }
+    #expect(found == expected)
+  }
+
+  @Test func `what customers were worth, less credit notes, is equal`() throws {
+    let row = try #require(try store.kpi("K39:revenue").first { $0.isNull("months_later") })
+    let expected = try store.row("historic_clv", "net")
+    #expect(row.count("numerator") == expected.scaled("total", by: 1_000))
+    #expect(row.count("denominator") == expected.count("n"))
+    #expect(row.agrees("value", expected.number("mean") * 1_000))
+    #expect(row.count("p50") == expected.scaled("p50_nr", by: 1_000))
   }
 }

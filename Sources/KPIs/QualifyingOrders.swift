@@ -1,0 +1,66 @@
+public import Columns
+import OrderModel
+
+/// Which orders make a customer: those of identified customers, not fully cancelled or expired at as-of.
+enum QualifyingOrders {
+  /// Reasons in the order of their codes.
+  static let exclusions = ["guest", "cancelled", "expired"]
+
+  static let fields: [OrderField] = [.placedAt, .customer, .reached(.cancelled), .reached(.expired)]
+  /// The same with what tells net sales, and whether the order was shipped.
+  static let worthFields: [OrderField] =
+    [.placedAt, .customer] + OrderMoney.netFields.filter { $0 != .placedAt } + [.reached(.shipped)]
+
+  /// Writes hits for them, with what they were worth before credit notes as values where `withWorth`, and 1 as weight of
+  /// those shipped at as-of.
+  static func judge(
+    _ batch: Batch<OrderField>, in context: JudgingContext, withWorth: Bool, into verdicts: inout Verdicts
+  ) {
+    let (placed, customers) = (batch[.placedAt], batch[.customer])
+    let (cancelled, expired) = (batch[.reached(.cancelled)], batch[.reached(.expired)])
+    let money = withWorth ? OrderMoney(batch, context: context, withDiscounts: true) : nil
+    let shipped = withWorth ? batch[.reached(.shipped)] : []
+    verdicts.reset(count: batch.count)
+    for row in 0..<batch.count where context.hasHappened(placed[row]) {
+      verdicts.instants[row] = placed[row]
+      verdicts.kinds[row] =
+        if customers[row] == 0 {
+          Verdicts.firstExclusion
+        } else if context.isReached(cancelled[row]) {
+          Verdicts.firstExclusion + 1
+        } else if context.isReached(expired[row]) {
+          Verdicts.firstExclusion + 2
+        } else {
+          Verdicts.hit
+        }
+      guard let money, verdicts.kinds[row] == Verdicts.hit else { continue }
+      verdicts.values[row] = money.net(row)
+      verdicts.weights[row] = context.isReached(shipped[row]) ? 1 : 0
+    }
+  }
+}
+
+/// Credit notes in order view: on the day of the order they name, else on their own.
+public struct CreditsOfCustomers: CreditKPI {
+  /// Of no catalogue: it has no name to be asked by.
+  public let definition = Definition(
+    id: "", slug: "", kind: .amount, english: "", chinese: "", unit: "currency", direction: .none,
+    attribution: .created, numerator: "Σ credited", denominator: "none", population: "credit notes before as-of",
+    pending: "none")
+  public let columns: [CreditColumn] = [
+    .credit(.occurredAt), .credit(.value), .credit(.order), .order(.placedAt),
+  ]
+
+  public init() {}
+
+  public func judge(_ batch: Batch<CreditColumn>, in context: JudgingContext, into verdicts: inout Verdicts) {
+    let (given, values) = (batch[.credit(.occurredAt)], batch[.credit(.value)])
+    let (orders, placed) = (batch[.credit(.order)], batch[.order(.placedAt)])
+    verdicts.reset(count: batch.count)
+    for row in 0..<batch.count where context.hasHappened(given[row]) {
+      verdicts.kinds[row] = Verdicts.hit
+      verdicts.values[row] = -values[row]
+      verdicts.instants[row] = orders[row] == 0 ? given[row] : placed[row]
+    }
+  }
+}
