@@ -27,7 +27,7 @@ struct CreditScan {
     }
     creditFields = Fields.union([own])
     needed = Fields.union([joined, dimensions.flatMap(\.fields), plan.filter?.fields ?? []])
-    orders = OrderColumns(plan.snapshot, needed)
+    orders = OrderColumns(needed, of: plan)
   }
 
   /// Adds every credit note to the cells of `task`.

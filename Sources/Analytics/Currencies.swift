@@ -5,7 +5,8 @@ internal import OrderStore
 /// Amounts of several currencies do not add up: figures that hold money are cut by currency in secret.
 enum Currencies {
   private static let money: Set<OrderField> = [
-    .listValue, .lineValue, .discount, .shipping, .tax, .cancelledValue, .paid,
+    .listValue, .lineValue, .discount, .shipping, .tax, .cancelledValue, .paid, .refunded,
+    .told(.cancelledValue), .told(.returnedValue), .told(.captured), .told(.refunded),
   ]
 
   /// Whether a figure reads amounts of orders.

@@ -15,7 +15,7 @@ struct CustomerScan: Sendable {
   private var sequences: CustomerSequences
   private var numbering: CellNumbering?
   private var verdicts = Verdicts()
-  private let fields: [OrderField]
+  private let reader: OrderReader
   /// The time bucket among the keys, which says where an order's own period starts.
   private let bucketPlace: Int?
 
@@ -29,10 +29,11 @@ struct CustomerScan: Sendable {
     tasks = []
     for kpi in kpis { tasks.append(try FigureTask(kpi, of: plan)) }
     numbering = tasks[0].numbering
-    fields = Fields.union([
+    let fields = Fields.union([
       [.placedAt, .customer], kpis[0].qualifyingFields, tasks[0].dimensions.flatMap(\.fields),
       plan.filter?.fields ?? [],
     ])
+    reader = OrderReader(fields, of: plan)
     bucketPlace = plan.dimensions.firstIndex(where: \.isPeriod)
     // Members are listed by customer, so there all customers stay in one part.
     sequences = CustomerSequences(partBits: plan.withMembers ? 0 : 5)
@@ -59,7 +60,7 @@ struct CustomerScan: Sendable {
       do throws(StoreError) {
         let placed = try plan.snapshot.placedRange(orderGroup: group)
         if let placed, placed.lowerBound >= plan.context.asOf { continue }
-        batch = try plan.snapshot.orders(group: group, fields)
+        batch = try reader.orders(group: group)
       } catch { throw .store(error) }
       kpis[0].qualify(batch, in: plan.judging, into: &verdicts)
       if let filter = plan.filter { verdicts.keep(filter.selection(of: batch)) }

@@ -25,6 +25,7 @@ struct LineScan {
     var joined: [OrderField] = [.placedAt]
     for column in kpi.ofLines?.columns ?? [] {
       switch column {
+      case .line(.cancelledBefore): own.append(.cancelled)
       case .line(let field): own.append(field)
       case .order(let field): joined.append(field)
       }
@@ -34,7 +35,7 @@ struct LineScan {
     if task.dimensions.contains(.category) { own.append(.category) }
     lineFields = Fields.union([own])
     let fields = Fields.union([joined, task.dimensions.flatMap(\.fields), plan.filter?.fields ?? []])
-    orders = OrderColumns(plan.snapshot, fields)
+    orders = OrderColumns(fields, of: plan)
   }
 
   mutating func scan() throws(AnalyticsError) {
@@ -79,10 +80,17 @@ struct LineScan {
       firstRow: lines.firstRow, count: lines.count, fields: columns,
       columns: columns.map { column in
         switch column {
+        case .line(.cancelledBefore): cancelledBefore(lines, order)
         case .line(let field): lines[field]
         case .order(let field): order[field]
         }
       })
+  }
+
+  private func cancelledBefore(_ lines: Batch<LineField>, _ order: Batch<OrderField>) -> [Int64] {
+    guard let stories = plan.stories else { preconditionFailure("nobody gathered what timelines tell") }
+    return stories.cancelledUnits(
+      ofLinesFrom: lines.firstRow, known: lines[.cancelled], orderCancelledAt: order[.reached(.cancelled)])
   }
 
   private mutating func addOrdersWithoutLines() throws(AnalyticsError) {
@@ -92,7 +100,7 @@ struct LineScan {
       do throws(StoreError) {
         lineCounts = try plan.snapshot.orders(group: group, [.lineCount])[.lineCount]
         guard lineCounts.contains(0) else { continue }
-        order = try plan.snapshot.orders(group: group, orders.fields)
+        order = try orders.orders(group: group)
       } catch { throw .store(error) }
       kpi.judge(order, in: plan.judging, into: &verdicts)
       if let filter = plan.filter { verdicts.keep(filter.selection(of: order)) }

@@ -4,20 +4,21 @@ internal import OrderStore
 
 /// Columns of orders by row, for rows of other tables that name an order. Row groups are read when first needed.
 struct OrderColumns {
-  private let snapshot: OrderSnapshot
-  let fields: [OrderField]
+  private let reader: OrderReader
+  var fields: [OrderField] { reader.fields }
   private var batches: [Int: Batch<OrderField>] = [:]
 
   /// Row groups kept at most: the rows of other tables follow their orders in time, so few are needed at once.
   private static let capacity = 64
 
-  init(_ snapshot: OrderSnapshot, _ fields: [OrderField]) {
-    self.snapshot = snapshot
-    self.fields = fields
-  }
+  init(_ fields: [OrderField], of plan: Plan) { reader = OrderReader(fields, of: plan) }
+
+  /// The columns of a row group of orders.
+  func orders(group: Int) throws(StoreError) -> Batch<OrderField> { try reader.orders(group: group) }
 
   /// The columns of the orders `rows`, a value each. Row −1 is no order: nothing is known of it.
   mutating func joined(_ rows: [Int64]) throws(StoreError) -> Batch<OrderField> {
+    let fields = fields
     var columns = [[Int64]](repeating: [], count: fields.count)
     for index in fields.indices { columns[index].reserveCapacity(rows.count) }
     var start = 0
@@ -46,7 +47,7 @@ struct OrderColumns {
   private mutating func batch(_ group: Int) throws(StoreError) -> Batch<OrderField> {
     if let known = batches[group] { return known }
     if batches.count >= Self.capacity { batches.removeAll() }
-    let batch = try snapshot.orders(group: group, fields)
+    let batch = try reader.orders(group: group)
     batches[group] = batch
     return batch
   }

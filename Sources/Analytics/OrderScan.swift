@@ -8,7 +8,7 @@ struct OrderScan: Sendable {
   let plan: Plan
   private let kpis: [any OrderKPI]
   private(set) var tasks: [FigureTask]
-  private let fields: [OrderField]
+  private let reader: OrderReader
   private var verdicts = Verdicts()
 
   init(_ kpis: [any OrderKPI], of plan: Plan) throws(AnalyticsError) {
@@ -16,8 +16,9 @@ struct OrderScan: Sendable {
     self.kpis = kpis
     tasks = []
     for kpi in kpis { tasks.append(try FigureTask(kpi, of: plan)) }
-    fields = Fields.union(
+    let fields = Fields.union(
       [[.placedAt]] + kpis.map(\.fields) + tasks.map { $0.dimensions.flatMap(\.fields) } + [plan.filter?.fields ?? []])
+    reader = OrderReader(fields, of: plan)
   }
 
   /// Adds the orders of some row groups.
@@ -29,7 +30,7 @@ struct OrderScan: Sendable {
       guard !wanted.isEmpty else { continue }
       let batch: Batch<OrderField>
       do throws(StoreError) {
-        batch = try plan.snapshot.orders(group: group, fields)
+        batch = try reader.orders(group: group)
       } catch { throw .store(error) }
       try add(batch, wanted: wanted)
     }

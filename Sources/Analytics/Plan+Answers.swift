@@ -5,7 +5,9 @@ internal import OrderStore
 
 extension Plan {
   /// Walks the snapshot and answers every figure.
-  func answers() throws(AnalyticsError) -> KPIAnswers {
+  func answers() throws(AnalyticsError) -> KPIAnswers { try withStories().toldAnswers() }
+
+  private func toldAnswers() throws(AnalyticsError) -> KPIAnswers {
     var answers = try figures()
     var notes = notes
     if withTotals, !dimensions.isEmpty {

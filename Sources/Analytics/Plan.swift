@@ -18,6 +18,8 @@ struct Plan: Sendable {
   let withTotals: Bool
   let threadCount: Int
   private(set) var notes: [String] = []
+  /// What timelines tell, once gathered; nil when no figure asks for it.
+  private(set) var stories: Stories?
 
   var judging: JudgingContext { JudgingContext(asOf: context.asOf, period: context.period) }
 
@@ -89,6 +91,22 @@ struct Plan: Sendable {
     return plan
   }
 
+  /// The same with what timelines tell of orders.
+  func withStories() throws(AnalyticsError) -> Plan {
+    var plan = self
+    let byLines = dimensions.contains(where: \.isOfLines)
+    let fields = kpis.flatMap { kpi -> [OrderField] in
+      switch kpi {
+      case let kpi as any OrderKPI:
+        byLines ? kpi.ofLines.map { $0.columns.flatMap(\.storyFields) } ?? kpi.fields : kpi.fields
+      case let kpi as any CustomerKPI: kpi.qualifyingFields
+      default: []
+      }
+    }
+    plan.stories = try StoryScan.stories(of: Fields.union([fields, filter?.fields ?? []]), in: self)
+    return plan
+  }
+
   // MARK: - Times
 
   private static func asOf(of request: KPIRequest) throws(AnalyticsError) -> Int64 {
@@ -109,5 +127,16 @@ struct Plan: Sendable {
       return try PeriodText(text).resolve(
         in: PeriodContext(zone: request.zone, asOf: asOf, weekStart: request.weekStart))
     } catch { throw .query(error, source: text) }
+  }
+}
+
+extension LineColumn {
+  /// The columns of orders that it is, or is made with.
+  fileprivate var storyFields: [OrderField] {
+    switch self {
+    case .line(.cancelledBefore): [.told(.cancelledUnits)]
+    case .line: []
+    case .order(let field): [field]
+    }
   }
 }

@@ -22,4 +22,9 @@ public struct Batch<Field: Hashable & Sendable>: Sendable {
     guard let index = fields.firstIndex(of: field) else { preconditionFailure("column \(field) was not asked for") }
     return columns[index]
   }
+
+  /// The batch with more columns.
+  package func adding(_ moreFields: [Field], _ moreColumns: [[Int64]]) -> Batch {
+    Batch(firstRow: firstRow, count: count, fields: fields + moreFields, columns: columns + moreColumns)
+  }
 }

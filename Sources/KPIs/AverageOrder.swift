@@ -32,7 +32,7 @@ public struct AverageOrder: OrderKPI {
         : "orders not cancelled or expired, with units left",
       population: "orders placed before as-of", pending: "none",
       exclusions: ["cancelled", "expired", isValue ? "zero-value" : "no-units"])
-    fields = isValue ? OrderMoney.netFields : [.placedAt, .units, .cancelledUnits] + Ending.fields
+    fields = isValue ? OrderMoney.netFields : [.placedAt, .units, .told(.cancelledUnits)] + Ending.fields
   }
 
   public var ofLines: (any LineKPI)? { variant == .units ? AverageOrderOfLines(self) : nil }
@@ -61,18 +61,12 @@ public struct AverageOrder: OrderKPI {
   private func judgeUnits(_ batch: Batch<OrderField>, in context: JudgingContext, into verdicts: inout Verdicts) {
     let placed = batch[.placedAt]
     let units = batch[.units]
-    let known = batch[.cancelledUnits]
-    let cancelled = batch[.reached(.cancelled)]
-    let expired = batch[.reached(.expired)]
+    let parts = batch[.told(.cancelledUnits)]
     let endings = Ending.column(in: batch, context: context)
     verdicts.reset(count: batch.count)
     verdicts.write { kinds, instants, added in
       for row in 0..<batch.count where context.hasHappened(placed[row]) {
-        let left =
-          units[row]
-          - CancelledParts.part(
-            of: units[row], known: known[row], ending: endings[row], cancelledAt: cancelled[row],
-            expiredAt: expired[row])
+        let left = units[row] - CancelledParts.part(of: units[row], inPart: parts[row], ending: endings[row])
         instants[row] = placed[row]
         added[row] = left
         kinds[row] = Self.kind(value: left, ending: endings[row])

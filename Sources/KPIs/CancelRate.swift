@@ -47,8 +47,8 @@ public struct CancelRate: OrderKPI {
       source: variant == .preFulfilment ? "Amazon pre-fulfilment cancel rate" : "", outcomeKeys: ["reason", "side"])
     fields =
       switch variant {
-      case .lines: [.placedAt, .units, .cancelledUnits] + Ending.fields
-      case .value: [.placedAt, .listValue, .cancelledValue] + Ending.fields
+      case .lines: [.placedAt, .units, .told(.cancelledUnits)] + Ending.fields
+      case .value: [.placedAt, .listValue, .told(.cancelledValue)] + Ending.fields
       case .preFulfilment: [.placedAt] + Passages.fields(of: .shipped) + Ending.fields
       default: [.placedAt] + Ending.fields
       }
@@ -60,8 +60,8 @@ public struct CancelRate: OrderKPI {
 
   public func judge(_ batch: Batch<OrderField>, in context: JudgingContext, into verdicts: inout Verdicts) {
     switch variant {
-    case .lines: judgeShare(of: .units, cancelled: .cancelledUnits, batch, in: context, into: &verdicts)
-    case .value: judgeShare(of: .listValue, cancelled: .cancelledValue, batch, in: context, into: &verdicts)
+    case .lines: judgeShare(of: .units, cancelled: .told(.cancelledUnits), batch, in: context, into: &verdicts)
+    case .value: judgeShare(of: .listValue, cancelled: .told(.cancelledValue), batch, in: context, into: &verdicts)
     case .preFulfilment: judgeBeforeShipping(batch, in: context, into: &verdicts)
     case .orders:
       judgeEndings(Ending.cancelledUnknown...Ending.cancelledSystem, batch, in: context, into: &verdicts)
@@ -118,8 +118,6 @@ public struct CancelRate: OrderKPI {
     let placed = batch[.placedAt]
     let wholes = batch[wholeField]
     let parts = batch[partField]
-    let cancelled = batch[.reached(.cancelled)]
-    let expired = batch[.reached(.expired)]
     let endings = Ending.column(in: batch, context: context)
     verdicts.reset(count: batch.count)
     for row in 0..<batch.count where context.hasHappened(placed[row]) {
@@ -127,9 +125,7 @@ public struct CancelRate: OrderKPI {
       let part =
         endings[row] == Ending.expired
         ? 0
-        : CancelledParts.part(
-          of: wholes[row], known: parts[row], ending: endings[row], cancelledAt: cancelled[row],
-          expiredAt: expired[row])
+        : CancelledParts.part(of: wholes[row], inPart: parts[row], ending: endings[row])
       verdicts.instants[row] = placed[row]
       verdicts.values[row] = part
       verdicts.weights[row] = wholes[row]

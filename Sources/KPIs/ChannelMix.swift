@@ -52,8 +52,7 @@ public struct ChannelMix: OrderKPI {
     let endings = Ending.column(in: batch, context: context)
     let money = variant == .net ? OrderMoney(batch, context: context, withDiscounts: true) : nil
     let units = variant == .units ? batch[.units] : []
-    let known = variant == .units ? batch[.cancelledUnits] : []
-    let (cancelled, expired) = (batch[.reached(.cancelled)], batch[.reached(.expired)])
+    let cancelled = variant == .units ? batch[.told(.cancelledUnits)] : []
     verdicts.reset(count: batch.count)
     for row in 0..<batch.count where context.hasHappened(placed[row]) {
       verdicts.instants[row] = placed[row]
@@ -67,9 +66,7 @@ public struct ChannelMix: OrderKPI {
         case .net: money?.net(row) ?? 0
         case .units:
           units[row]
-            - CancelledParts.part(
-              of: units[row], known: known[row], ending: endings[row], cancelledAt: cancelled[row],
-              expiredAt: expired[row])
+            - CancelledParts.part(of: units[row], inPart: cancelled[row], ending: endings[row])
         }
       verdicts.kinds[row] = Verdicts.hit
       verdicts.values[row] = value

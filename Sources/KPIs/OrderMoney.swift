@@ -3,7 +3,7 @@ import OrderModel
 
 /// What orders were worth at as-of, in minor units of their currency.
 struct OrderMoney {
-  static let grossFields: [OrderField] = [.placedAt, .listValue, .cancelledValue] + Ending.fields
+  static let grossFields: [OrderField] = [.placedAt, .listValue, .told(.cancelledValue)] + Ending.fields
   static let netFields: [OrderField] = grossFields + [.lineValue, .discount]
 
   let listValues: [Int64]
@@ -11,18 +11,14 @@ struct OrderMoney {
   private let cancelledValues: [Int64]
   private let lineValues: [Int64]
   private let discounts: [Int64]
-  private let cancelled: [Int64]
-  private let expired: [Int64]
 
   /// - Parameter withDiscounts: Whether the batch has ``netFields``; else ``grossFields`` do, and ``net(_:)`` may not be
   ///   asked for.
   init(_ batch: Batch<OrderField>, context: JudgingContext, withDiscounts: Bool) {
     listValues = batch[.listValue]
-    cancelledValues = batch[.cancelledValue]
+    cancelledValues = batch[.told(.cancelledValue)]
     lineValues = withDiscounts ? batch[.lineValue] : []
     discounts = withDiscounts ? batch[.discount] : []
-    cancelled = batch[.reached(.cancelled)]
-    expired = batch[.reached(.expired)]
     endings = Ending.column(in: batch, context: context)
   }
 
@@ -30,9 +26,7 @@ struct OrderMoney {
   @inline(__always)
   func gross(_ row: Int) -> Int64 {
     listValues[row]
-      - CancelledParts.part(
-        of: listValues[row], known: cancelledValues[row], ending: endings[row], cancelledAt: cancelled[row],
-        expiredAt: expired[row])
+      - CancelledParts.part(of: listValues[row], inPart: cancelledValues[row], ending: endings[row])
   }
 
   /// ``gross(_:)`` less discounts: those on prices (list price − price paid) and the one on the order as a whole.

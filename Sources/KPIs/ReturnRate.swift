@@ -75,7 +75,7 @@ public struct ReturnRate: KPI {
     fields =
       variant.isOfValue
       ? OrderMoney.netFields + Passages.fields(of: .delivered)
-      : [.placedAt, .units, .cancelledUnits] + Passages.fields(of: .delivered) + Ending.fields
+      : [.placedAt, .units, .told(.cancelledUnits)] + Passages.fields(of: .delivered) + Ending.fields
   }
 
   /// What each order puts into the figure: all of it in order view, in event view what is below the line.
@@ -87,14 +87,12 @@ public struct ReturnRate: KPI {
     let endings = Ending.column(in: batch, context: context)
     let money = variant.isOfValue ? OrderMoney(batch, context: context, withDiscounts: true) : nil
     let units = variant.isOfValue ? [] : batch[.units]
-    let known = variant.isOfValue ? [] : batch[.cancelledUnits]
-    let (cancelled, expired) = (batch[.reached(.cancelled)], batch[.reached(.expired)])
+    let cancelled = variant.isOfValue ? [] : batch[.told(.cancelledUnits)]
     // What was cancelled as a whole after it was delivered was delivered.
     func left(_ row: Int) -> Int64 {
       guard endings[row] == Ending.none else { return units[row] }
       return units[row]
-        - CancelledParts.part(
-          of: units[row], known: known[row], ending: endings[row], cancelledAt: cancelled[row], expiredAt: expired[row])
+        - CancelledParts.part(of: units[row], inPart: cancelled[row], ending: endings[row])
     }
     let matureUntil = context.asOf - returnWindowDays * 86_400_000
     verdicts.reset(count: batch.count)

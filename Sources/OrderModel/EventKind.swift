@@ -49,6 +49,13 @@ public enum HoldKind: UInt8, Sendable, Hashable, CaseIterable {
   /// The name in commands and outputs.
   public var name: String { self == .customerDate ? "customer_date" : "\(self)" }
   public init?(name: String) { self.init(name, \.name) }
+  /// Whether the order waits for the customer: for a payment, for an address that can be served, for a date they asked for.
+  public var isCustomers: Bool {
+    switch self {
+    case .payment, .address, .customerDate: true
+    default: false
+    }
+  }
   /// Its place in a bit set.
   public var bit: Int64 { 1 << Int64(rawValue) }
   /// The kinds in a bit set.

@@ -45,6 +45,9 @@ public enum OrderField: Sendable, Hashable {
   case reached(Node)
   /// When the first leg reached the node.
   case firstReached(Node)
+  /// What the timeline and the movements tell of the order as of an instant. No store has such a column: it is gathered
+  /// from the entries before that instant.
+  case told(StoryField)
 }
 
 /// What can be read of an order line.
@@ -55,6 +58,50 @@ public enum LineField: Sendable, Hashable {
   case quantity, unitPrice, listPrice
   case cancelled, backordered, presold, reserved, shipped
   case delivered, lost, returnedToOrigin, returned, restocked, quarantined, scrapped
+  /// Units cancelled before an instant; `cancelled` are those known. As ``OrderField/told(_:)``, gathered from timelines.
+  case cancelledBefore
+}
+
+/// What can be read of an entry of an order's timeline. The placing is the order itself and no entry.
+public enum EventField: Sendable, Hashable {
+  /// Order row (not + 1).
+  case order
+  /// A raw ``EventKind``.
+  case kind
+  /// A raw ``HoldKind`` or ``ExceptionKind``, or which part an edit changed.
+  case subject
+  /// A raw ``Node``: the one passed, of other entries the one at which the order stood.
+  case node
+  /// 0 is the order as a whole.
+  case leg
+  case occurredAt
+  case actor, reason, location, carrier
+  /// A raw ``Side``.
+  case side
+  /// Line row + 1 that it is about.
+  case line
+  /// What it changed: units, minor units, codes or instants.
+  case before, after
+  /// 1 once it was taken back.
+  case voided
+  /// Event row + 1 that it takes back.
+  case voids
+  /// Movement row + 1 of the first that belongs to it, and how many.
+  case firstMovement, movementCount
+  /// The group that holds it.
+  case sequence
+}
+
+/// What can be read of a payment.
+public enum PaymentField: Sendable, Hashable {
+  /// Order row (not + 1).
+  case order
+  case method
+  /// Above 0, whichever way it went.
+  case amount
+  case occurredAt
+  /// 1 when the money went back.
+  case isRefund
 }
 
 /// What can be read of a credit note.
@@ -87,8 +134,8 @@ public enum MovementField: Sendable, Hashable {
   case onHandChange, reservedChange
   /// Change of the value of what is on hand, minor units of the store's currency.
   case valueChange
-  /// Order row + 1; 0 is none.
-  case order
+  /// Order row + 1, line row + 1; 0 is none.
+  case order, line
   /// 1 when counters moved, 0 for an observed movement of stock that is not tracked.
   case applied
 }

@@ -11,6 +11,7 @@ extension OrderSnapshot {
   package var lineGroupCount: Int { snapshot.groupCount(of: StoreTable.lines.rawValue) }
   package var creditGroupCount: Int { snapshot.groupCount(of: StoreTable.credits.rawValue) }
   package var creditLineGroupCount: Int { snapshot.groupCount(of: StoreTable.creditLines.rawValue) }
+  package var paymentGroupCount: Int { snapshot.groupCount(of: StoreTable.payments.rawValue) }
   package var movementGroupCount: Int { snapshot.groupCount(of: StoreTable.movements.rawValue) }
 
   /// The first and last placed instant of a row group's orders, when it is known without reading them.
@@ -95,6 +96,7 @@ extension OrderSnapshot {
       case .restocked: return try column(.lines, LineColumn.restocked.rawValue, group)
       case .quarantined: return try column(.lines, LineColumn.quarantined.rawValue, group)
       case .scrapped: return try column(.lines, LineColumn.scrapped.rawValue, group)
+      case .cancelledBefore: preconditionFailure("\(field) is gathered from timelines")
       }
     }
   }
@@ -131,6 +133,21 @@ extension OrderSnapshot {
     }
   }
 
+  /// Columns of one row group of payments.
+  package func payments(group: Int, _ fields: [PaymentField]) throws(StoreError) -> Batch<PaymentField> {
+    try batch(.payments, group, fields) { (field) throws(StoreError) in
+      let column: PaymentColumn =
+        switch field {
+        case .order: .order
+        case .method: .method
+        case .amount: .amount
+        case .occurredAt: .occurredAt
+        case .isRefund: .isRefund
+        }
+      return try self.column(.payments, column.rawValue, group)
+    }
+  }
+
   /// Columns of one row group of stock movements.
   package func movements(group: Int, _ fields: [MovementField]) throws(StoreError) -> Batch<MovementField> {
     try batch(.movements, group, fields) { (field) throws(StoreError) in
@@ -147,13 +164,14 @@ extension OrderSnapshot {
       case .reservedChange: column = .reservedChange
       case .valueChange: column = .valueChange
       case .order: column = .order
+      case .line: column = .line
       case .applied: column = .applied
       }
       return try self.column(.movements, column.rawValue, group)
     }
   }
 
-  private func batch<Field: Hashable & Sendable>(
+  func batch<Field: Hashable & Sendable>(
     _ table: StoreTable, _ group: Int, _ fields: [Field], _ read: (Field) throws(StoreError) -> [Int64]
   ) throws(StoreError) -> Batch<Field> {
     var columns: [[Int64]] = []
@@ -230,6 +248,7 @@ extension OrderSnapshot {
     case .firstHumanActAt: .firstHumanActAt
     case .reached(let node): preconditionFailure("\(node) has a column of its own")
     case .firstReached(let node): preconditionFailure("\(node) has a column of its own")
+    case .told(let story): preconditionFailure("\(story) is gathered from timelines")
     }
   }
 }

@@ -1,4 +1,5 @@
 internal import ColumnStore
+package import Columns
 public import OrderModel
 
 /// Finding orders by what happened to them.
@@ -53,6 +54,56 @@ extension OrderSnapshot {
       for row in placed.indices where placed[row] >= from.milliseconds && placed[row] < before.milliseconds {
         found.insert(UInt32(group * Geometry.rowsPerGroup + row))
       }
+    }
+  }
+}
+
+/// Reading timelines in batches of one row group.
+extension OrderSnapshot {
+  package var eventGroupCount: Int { snapshot.groupCount(of: StoreTable.events.rawValue) }
+
+  /// The first and last instant of a row group's events, when it is known without reading them. An entry without an
+  /// instant lies before all others.
+  package func occurredRange(eventGroup group: Int) throws(StoreError) -> ClosedRange<Int64>? {
+    try reading { () throws(FileError) in
+      try snapshot.summary(table: StoreTable.events.rawValue, group: group)?.ranges[EventColumn.occurredAt.rawValue]
+    }
+  }
+
+  /// The same of stock movements.
+  package func occurredRange(movementGroup group: Int) throws(StoreError) -> ClosedRange<Int64>? {
+    try reading { () throws(FileError) in
+      try snapshot.summary(table: StoreTable.movements.rawValue, group: group)?
+        .ranges[MovementColumn.occurredAt.rawValue]
+    }
+  }
+
+  /// Columns of one row group of events.
+  package func events(group: Int, _ fields: [EventField]) throws(StoreError) -> Batch<EventField> {
+    try batch(.events, group, fields) { (field) throws(StoreError) in
+      let column: EventColumn =
+        switch field {
+        case .order: .order
+        case .kind: .kind
+        case .subject: .subject
+        case .node: .node
+        case .leg: .leg
+        case .occurredAt: .occurredAt
+        case .actor: .actor
+        case .reason: .reason
+        case .location: .location
+        case .carrier: .carrier
+        case .side: .side
+        case .line: .line
+        case .before: .before
+        case .after: .after
+        case .voided: .voided
+        case .voids: .voids
+        case .firstMovement: .firstMovement
+        case .movementCount: .movementCount
+        case .sequence: .sequence
+        }
+      return try self.column(.events, column.rawValue, group)
     }
   }
 }

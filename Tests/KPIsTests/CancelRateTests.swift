@@ -22,7 +22,7 @@ struct CancelRateTests {
   }
 
   @Test func `a cancellation at or after as-of has not happened, in units neither`() throws {
-    let order = TestOrder(placedAt: 0, [.reached(.cancelled): day, .units: 3, .cancelledUnits: 3])
+    let order = TestOrder(placedAt: 0, [.reached(.cancelled): day, .units: 3])
     #expect(verdict(CancelRate(.orders), of: order, asOf: day) == "miss")
     #expect(verdict(CancelRate(.orders), of: order, asOf: day + 1) == "hit")
     #expect(try result(CancelRate(.lines), of: [order], asOf: day).numerator == 0)
@@ -39,7 +39,7 @@ struct CancelRateTests {
   }
 
   @Test func `expired is no cancellation`() throws {
-    let order = TestOrder(placedAt: 0, [.reached(.expired): hour, .units: 2, .cancelledUnits: 2])
+    let order = TestOrder(placedAt: 0, [.reached(.expired): hour, .units: 2, .told(.cancelledUnits): 2])
     #expect(verdict(CancelRate(.orders), of: order, asOf: day) == "miss")
     #expect(verdict(CancelRate(.expired), of: order, asOf: day) == "hit")
     #expect(try result(CancelRate(.lines), of: [order], asOf: day).numerator == 0)

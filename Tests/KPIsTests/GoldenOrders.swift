@@ -58,8 +58,8 @@ enum GoldenOrders {
     order[.firstReached(.shipped)] = at("03-05 20:00")
     order[.firstReached(.delivered)] = at("03-07 12:00")
     order[.legCount] = 2
-    order[.cancelledUnits] = 1
-    order[.cancelledValue] = 50
+    order[.told(.cancelledUnits)] = 1
+    order[.told(.cancelledValue)] = 50
     return order
   }
 
@@ -69,8 +69,8 @@ enum GoldenOrders {
       3, placed: "03-08 12:00", paid: "03-08 12:01", act: "03-08 12:20", by: "03-11 18:00", units: 1, value: 50)
     order[.reached(.cancelled)] = at("03-08 13:00")
     order[.cancelSide] = Int64(Side.customer.rawValue)
-    order[.cancelledUnits] = 1
-    order[.cancelledValue] = 50
+    order[.told(.cancelledUnits)] = 1
+    order[.told(.cancelledValue)] = 50
     return order
   }
 

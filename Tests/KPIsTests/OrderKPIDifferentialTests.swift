@@ -90,8 +90,8 @@ struct OrderKPIDifferentialTests {
       default: false
       }
     }
-    compare(CancelRate(.lines), seed: seed) { $0.share(.cancelledUnits, of: .units) }
-    compare(CancelRate(.value), seed: seed) { $0.share(.cancelledValue, of: .listValue) }
+    compare(CancelRate(.lines), seed: seed) { $0.share(.told(.cancelledUnits), of: .units) }
+    compare(CancelRate(.value), seed: seed) { $0.share(.told(.cancelledValue), of: .listValue) }
   }
 
   @Test(arguments: seeds) func `money and units`(seed: UInt64) {
@@ -109,7 +109,7 @@ struct OrderKPIDifferentialTests {
       $0.ended == nil && $0.net == 0 ? PlainOrder.Answer(verdict: "zero-value") : $0.amount($0.net)
     }
     compare(AverageOrder(.units), seed: seed) {
-      let left = $0.order[.units] - $0.gone(.cancelledUnits, of: .units)
+      let left = $0.order[.units] - $0.gone(.told(.cancelledUnits), of: .units)
       return $0.ended == nil && left == 0 ? PlainOrder.Answer(verdict: "no-units") : $0.amount(left)
     }
   }

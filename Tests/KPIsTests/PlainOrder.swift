@@ -119,11 +119,7 @@ struct PlainOrder {
 
   /// Of `whole`, what was cancelled at as-of, expiry counting as the end too.
   func gone(_ part: OrderField, of whole: OrderField) -> Int64 {
-    if isCancelled || isExpired { return order[whole] }
-    let endsLater = [OrderField.reached(.cancelled), .reached(.expired)].contains {
-      InstantColumn.isInstant(order[$0])
-    }
-    return endsLater ? 0 : order[part]
+    isCancelled || isExpired ? order[whole] : order[part]
   }
 
   func share(_ part: OrderField, of whole: OrderField) -> Answer {
@@ -133,7 +129,7 @@ struct PlainOrder {
 
   var ended: String? { isCancelled ? "cancelled" : isExpired ? "expired" : nil }
 
-  var gross: Int64 { order[.listValue] - gone(.cancelledValue, of: .listValue) }
+  var gross: Int64 { order[.listValue] - gone(.told(.cancelledValue), of: .listValue) }
 
   /// Of `gross`, at the price paid, less the discount on the order.
   var net: Int64 {

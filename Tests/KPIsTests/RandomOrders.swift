@@ -40,10 +40,10 @@ func randomOrders(_ count: Int, seed: UInt64) -> [TestOrder] {
     order[.customer] = Int64.random(in: 0...5, using: &generator)
     order[.errorCount] = max(0, Int64.random(in: -5...2, using: &generator))
     order[.units] = Int64.random(in: 0...4, using: &generator)
-    order[.cancelledUnits] = Int64.random(in: 0...order[.units], using: &generator)
+    order[.told(.cancelledUnits)] = Int64.random(in: 0...order[.units], using: &generator)
     order[.listValue] = order[.units] * 100
     order[.lineValue] = order[.units] * Int64.random(in: 90...100, using: &generator)
-    order[.cancelledValue] = order[.cancelledUnits] * 100
+    order[.told(.cancelledValue)] = order[.told(.cancelledUnits)] * 100
     order[.discount] = Int64.random(in: 0...2, using: &generator) * 10
     order[.tax] = Int64.random(in: 0...9, using: &generator)
     order[.shipping] = Int64.random(in: 0...9, using: &generator)

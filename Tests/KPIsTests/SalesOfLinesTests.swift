@@ -24,7 +24,7 @@ struct SalesOfLinesTests {
 
   @Test func `a line of an order cancelled after as-of is whole`() throws {
     let orders = [TestOrder(placedAt: 0, [.reached(.cancelled): day])]
-    let lines = [TestLine(order: 0, sku: 0, quantity: 2, listPrice: 10, cancelled: 2)]
+    let lines = [TestLine(order: 0, sku: 0, quantity: 2, listPrice: 10)]
     func gross(asOf: Int64) throws -> Int64 {
       try results(bySKU: #require(Sales(.gross).ofLines), of: lines, orders: orders, asOf: asOf, skuCount: 1)[0]
         .numerator

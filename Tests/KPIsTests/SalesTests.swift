@@ -33,7 +33,7 @@ struct SalesTests {
   }
 
   @Test func `of a partly cancelled order the discount on prices counts for what is left`() throws {
-    let order = TestOrder(placedAt: 0, [.listValue: 200, .lineValue: 160, .cancelledValue: 100])
+    let order = TestOrder(placedAt: 0, [.listValue: 200, .lineValue: 160, .told(.cancelledValue): 100])
     #expect(try result(Sales(.net), of: [order], asOf: day).numerator == 80)
   }
 
@@ -52,7 +52,7 @@ struct SalesTests {
 
   @Test func `a cancellation after as-of leaves the order whole`() throws {
     let order = TestOrder(
-      placedAt: 0, [.listValue: 200, .lineValue: 200, .cancelledValue: 200, .reached(.cancelled): day])
+      placedAt: 0, [.listValue: 200, .lineValue: 200, .reached(.cancelled): day])
     #expect(try result(Sales(.gross), of: [order], asOf: day).numerator == 200)
   }
 

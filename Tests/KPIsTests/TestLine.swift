@@ -15,7 +15,7 @@ struct TestLine {
     case .line(.order): Int64(order)
     case .line(.quantity): quantity
     case .line(.listPrice): listPrice
-    case .line(.cancelled): cancelled
+    case .line(.cancelledBefore): cancelled
     case .line: 0
     case .order(let field): orders[order][field]
     }
