@@ -7,10 +7,10 @@ enum CoverScan {
     let hasSKU = plan.dimensions.contains(.sku)
     let dimensions = plan.dimensions + (hasSKU ? [] : [.sku])
     let end = plan.judging.end
-    let stock = plan.asking(AvailableUnits(), by: dimensions, within: plan.context.period)
+    let stock = try plan.asking(AvailableUnits(), by: dimensions, within: plan.context.period)
     let available = try LedgerScan.answer(AvailableUnits(), of: stock)
     let start = end - DaysOfCover.days * 86_400_000
-    let asked = plan.asking(DemandUnits(), by: dimensions, within: start..<end)
+    let asked = try plan.asking(DemandUnits(), by: dimensions, within: start..<end)
     let demand = try AnswerCells.answer(asked.task(), of: asked)
     var demanded: [[String?]: Int64] = [:]
     for cell in demand.cells { demanded[cell.keys] = cell.result.numerator }

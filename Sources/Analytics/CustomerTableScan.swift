@@ -47,9 +47,10 @@ struct CustomerTableScan {
   // MARK: - Gathering
 
   private mutating func gatherOrders() throws(AnalyticsError) {
+    let reader = OrderReader(fields, of: plan)
     for group in 0..<plan.snapshot.orderGroupCount {
       let batch: Batch<OrderField>
-      do throws(StoreError) { batch = try plan.snapshot.orders(group: group, fields) } catch { throw .store(error) }
+      do throws(StoreError) { batch = try reader.orders(group: group) } catch { throw .store(error) }
       kpi.qualify(batch, in: plan.judging, into: &verdicts)
       if let filter = plan.filter { verdicts.keep(filter.selection(of: batch)) }
       let codes = DimensionColumns(batch, in: plan.judging).codes(of: plan.dimensions)

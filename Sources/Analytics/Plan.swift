@@ -84,11 +84,13 @@ struct Plan: Sendable {
   }
 
   /// Another question about the same orders.
-  func asking(_ kpi: any KPI, by dimensions: [Dimension], within period: Range<Int64>) -> Plan {
+  func asking(
+    _ kpi: any KPI, by dimensions: [Dimension], within period: Range<Int64>
+  ) throws(AnalyticsError) -> Plan {
     var plan = self
     (plan.kpis, plan.dimensions, plan.withMembers) = ([kpi], dimensions, false)
     plan.context.period = period
-    return plan
+    return try plan.withStories()
   }
 
   /// The same with what timelines tell of orders.
@@ -100,6 +102,8 @@ struct Plan: Sendable {
       case let kpi as any OrderKPI:
         byLines ? kpi.ofLines.map { $0.columns.flatMap(\.storyFields) } ?? kpi.fields : kpi.fields
       case let kpi as any CustomerKPI: kpi.qualifyingFields
+      case let kpi as any CustomerTableKPI: kpi.qualifyingFields
+      case let kpi as ReturnRate: kpi.fields
       default: []
       }
     }

@@ -93,9 +93,10 @@ struct ReturnScan {
     let fields = Fields.union([
       [.placedAt], kpi.fields, task.dimensions.flatMap(\.fields), plan.filter?.fields ?? [],
     ])
+    let reader = OrderReader(fields, of: plan)
     for group in 0..<plan.snapshot.orderGroupCount {
       let batch: Batch<OrderField>
-      do throws(StoreError) { batch = try plan.snapshot.orders(group: group, fields) } catch { throw .store(error) }
+      do throws(StoreError) { batch = try reader.orders(group: group) } catch { throw .store(error) }
       kpi.judge(batch, flows: flows, in: plan.judging, into: &verdicts)
       if let filter = plan.filter { verdicts.keep(filter.selection(of: batch)) }
       let codes = DimensionColumns(batch, in: plan.judging).codes(of: task.dimensions)
@@ -110,7 +111,7 @@ struct ReturnScan {
     let order: Batch<OrderField>
     do throws(StoreError) {
       var columns = OrderColumns(
-        plan.snapshot, Fields.union([[.placedAt], task.dimensions.flatMap(\.fields), plan.filter?.fields ?? []]))
+        Fields.union([[.placedAt], task.dimensions.flatMap(\.fields), plan.filter?.fields ?? []]), of: plan)
       order = try columns.joined(rows)
     } catch { throw .store(error) }
     let values = sorted.map { value($0.order, units: $0.units) }

@@ -41,7 +41,7 @@ public struct ChannelMix: OrderKPI {
       switch variant {
       case .orders: [.placedAt] + Ending.fields
       case .net: OrderMoney.netFields
-      case .units: [.placedAt, .units, .cancelledUnits] + Ending.fields
+      case .units: [.placedAt, .units, .told(.cancelledUnits)] + Ending.fields
       }
   }
 
