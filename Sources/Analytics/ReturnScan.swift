@@ -54,11 +54,13 @@ struct ReturnScan {
     for group in 0..<plan.snapshot.movementGroupCount {
       let batch: Batch<MovementField>
       do throws(StoreError) {
-        batch = try plan.snapshot.movements(group: group, [.occurredAt, .kind, .quantity, .order])
+        batch = try plan.snapshot.movements(group: group, [.occurredAt, .kind, .quantity, .order, .line])
       } catch { throw .store(error) }
       let (occurred, kinds) = (batch[.occurredAt], batch[.kind])
       let (quantities, orders) = (batch[.quantity], batch[.order])
-      for row in 0..<batch.count where orders[row] != 0 && occurred[row] < plan.context.asOf {
+      // Of a kit its own movement names the line, those of its components name none.
+      let lines = batch[.line]
+      for row in 0..<batch.count where lines[row] != 0 && occurred[row] < plan.context.asOf {
         let order = orders[row] - 1
         if Self.delivering.contains(kinds[row]) { flows.delivered[Int(order)] += quantities[row] }
         if Self.returning.contains(kinds[row]) {

@@ -46,7 +46,8 @@ public struct StockFold: LedgerFold {
     let (onHand, reserved) = (batch[.onHandChange], batch[.reservedChange])
     for row in 0..<batch.count {
       let cell = cells?[row] ?? 0
-      guard cell >= 0, occurred[row] < context.end, InstantColumn.isInstant(occurred[row]),
+      // Of a kit the components' movements are stock.
+      guard cell >= 0, applied[row] != 2, occurred[row] < context.end, InstantColumn.isInstant(occurred[row]),
         let kind = MovementKind(rawValue: UInt8(truncatingIfNeeded: kinds[row]))
       else { continue }
       guard applied[row] != 0 else {

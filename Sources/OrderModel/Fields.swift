@@ -136,6 +136,7 @@ public enum MovementField: Sendable, Hashable {
   case valueChange
   /// Order row + 1, line row + 1; 0 is none.
   case order, line
-  /// 1 when counters moved, 0 for an observed movement of stock that is not tracked.
+  /// 1 when counters moved, 0 for an observed movement of stock that is not tracked, 2 for one of a kit: those of its
+  /// components, which follow, moved them.
   case applied
 }

@@ -44,6 +44,7 @@ struct TestMovement {
     case .reservedChange: change(of: .reserved)
     case .valueChange: change(of: .onHand) * cost
     case .order: order
+    case .line: 0
     case .applied: applied ? 1 : 0
     }
   }
