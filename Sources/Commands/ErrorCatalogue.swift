@@ -271,6 +271,7 @@ enum ErrorCatalogue {
       code: "OB3127", title: "beyond a channel's cap", cause: "The channel would hold more units than it may.",
       hint: "orderbase inventory caps", example: "orderbase inventory reserve SKU-77 of a channel with a cap",
       status: .refused),
+    Entry(
       code: "OB3128", title: "no attempt to deliver",
       cause: "The parcel is not out for delivery, or was tried as often as it may be.",
       hint: "orderbase track NUMBER", example: "a failed attempt for a parcel that was only shipped", status: .refused),

@@ -69,7 +69,7 @@ struct DryRunTests {
     for (command, fact) in [
       (["order", "put", "N", "--line", "TEA:1:2.00"], "order channel=shop number=N"),
       (["order", "edit", "A", "--region", "North"], "kind=edited subject=region"),
-      (["order", "cancel", "A", "--acknowledged"], "movement movement=unreserve sku=TEA"),
+      (["order", "cancel", "A", "--acknowledged"], "movement movement=release sku=TEA location=north quantity=4"),
       (["order", "hold", "A", "manual"], "kind=held subject=manual"),
       (["order", "unhold", "A", "fraud"], "kind=unheld subject=fraud"),
       (["order", "note", "A", "hello"], "kind=noted text=hello"),

@@ -8,6 +8,8 @@ import Workload
 struct CommandMaker {
   private var random: SplitMix64
   private var weights: [(kind: Kind, weight: Int)] = []
+  /// For alerts, which leave the mix of the others as it is.
+  private var alerting: SplitMix64
   private var second: Int64 = 0
   private var number = 0
   private var recent: [Submission] = []
@@ -21,16 +23,26 @@ struct CommandMaker {
 
   enum Kind: CaseIterable {
     case place, next, pay, grantCredit, approve, reserve, release, allocate, record, ship, shortPick, cancel, edit
+<<<<<<< ours
     case hold, exception, note, alert, parcel, giveBack, refund, void, receive, adjust, count, block, presale, transfer
     case expect, claim, endClaim, expire, cap, register, again
+=======
+    case hold, exception, note, parcel, giveBack, refund, void, receive, adjust, count, block, presale, transfer
+    case expect, claim, endClaim, expire, register, again
+>>>>>>> theirs
   }
 
   init(_ seed: Seed) {
     random = SplitMix64(seed)
+<<<<<<< ours
     counted = Array(["tea", "cup", "pot"].prefix(random.within(1...3)))
     skus = counted + ["set", "set", "card", "gift"].suffix(random.within(2...4))
     let each = random.within(1...2)
     kit = counted.prefix(2).enumerated().map { KitComponent(sku: $1, quantity: Int64($0 == 0 ? each : 3 - each)) }
+=======
+    alerting = random
+    skus = Array(["tea", "cup", "pot"].prefix(random.within(1...3))) + ["card", "gift"]
+>>>>>>> theirs
     locations = Array(["north", "south", "east"].prefix(random.within(1...3)))
     openOrders = random.pick(of: [3, 8, 14])
     for kind in Kind.allCases {
@@ -339,19 +351,22 @@ struct CommandMaker {
       let newest = order.entries.count
       let entry = random.happens(6_000) ? newest - random.below(3) : random.below(newest + 2)
       return .void(VoidEntry(order: reference, entry: entry, actor: actor(), occurredAt: now()))
-    case .alert:
-      let kinds: [ExceptionKind?] = [.price, .shortPick, .attemptFailed, .address, nil]
-      let at = now()
-      return .alert(
-        AlertNotice(
-          order: reference, leg: random.happens(7_000) ? someLeg(of: order) : leg(),
-          node: random.happens(7_000) ? order.passages.last?.node ?? .placed : random.pick(of: Node.keyNodes),
-          cause: random.pick(of: Array(AlertCause.allCases)), exception: random.pick(of: kinds),
-          dueAt: Instant(milliseconds: at.milliseconds - Int64(random.below(3)) * 1_000), actor: "system:alerts",
-          occurredAt: at))
     default:
-      return .note(OrderNote(order: reference, text: random.happens(500) ? "" : "remember", occurredAt: now()))
+      let note = OrderNote(order: reference, text: random.happens(500) ? "" : "remember", occurredAt: now())
+      return alerting.happens(5_000) ? .alert(alert(order, reference, at: note.occurredAt)) : .note(note)
     }
+  }
+
+  private mutating func alert(_ order: ModelOrder, _ reference: OrderReference, at: Instant) -> AlertNotice {
+    let open = [ExceptionKind.price, .shortPick, .attemptFailed, .address].filter(order.isOpen)
+    let causes: [AlertCause] = open.isEmpty ? [.stalled, .lateToShip, .lateToDeliver] : Array(AlertCause.allCases)
+    return AlertNotice(
+      order: reference, leg: alerting.pick(of: [0, 0] + order.legs.map(\.number) + [1]),
+      node: alerting.happens(7_000) ? order.passages.last?.node ?? .placed : alerting.pick(of: Node.keyNodes),
+      cause: alerting.pick(of: alerting.happens(8_000) ? causes : Array(AlertCause.allCases)),
+      exception: alerting.happens(8_000) ? open.first : .price,
+      dueAt: Instant(milliseconds: at.milliseconds - Int64(alerting.below(10)) * 1_000), actor: "system:alerts",
+      occurredAt: at)
   }
 
   private mutating func change(of order: ModelOrder) -> OrderEdit.Change {
