@@ -45,7 +45,7 @@ struct Plan: Sendable {
     filter = try RowFilter(request.conditions, context: context, snapshot: snapshot)
     var chosen: [any KPI] = []
     if request.names.isEmpty {
-      for kpi in KPICatalogue.all {
+      for kpi in KPICatalogue.all.map({ $0.with(request.options) }) {
         guard request.explanation != .definition else {
           chosen.append(kpi)
           continue
@@ -59,7 +59,9 @@ struct Plan: Sendable {
     } else {
       for name in request.names {
         let kpi: any KPI
-        do throws(KPIError) { kpi = try KPICatalogue.kpi(named: name) } catch { throw .kpi(error) }
+        do throws(KPIError) {
+          kpi = try KPICatalogue.kpi(named: name).with(request.options)
+        } catch { throw .kpi(error) }
         guard !chosen.contains(where: { $0.definition == kpi.definition }) else { continue }
         let objection = Suitability.objection(to: kpi, of: keys, hasFilter: filter != nil, request, period.range)
         if let objection, request.explanation != .definition { throw objection }

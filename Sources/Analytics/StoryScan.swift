@@ -92,6 +92,8 @@ enum StoryScan {
       stories.price(try snapshot.lines(group: group, [.order, .unitPrice]))
       while index < rows.count, rows[index] / OrderSnapshot.rowsPerGroup == group { index += 1 }
     }
+    guard stories.needsLines else { return }
+    for group in 0..<snapshot.lineGroupCount { stories.add(try snapshot.lines(group: group, Stories.lineFields)) }
   }
 
   private static func hasEvents(from instant: Int64, in snapshot: OrderSnapshot) throws(StoreError) -> Bool {

@@ -1,15 +1,37 @@
+import OrderModel
+
 /// Every key figure there is, in the order of ids.
 public enum KPICatalogue {
   public static let families: [KPIFamily] = [
     KPIFamily(OrderProcessingTime.Variant.allCases.map { OrderProcessingTime($0) }),
     KPIFamily(FirstResponseTime.Variant.allCases.map { FirstResponseTime($0) }),
+    KPIFamily([FirstResponseRate()]),
+    KPIFamily([ReviewTime()]),
+    KPIFamily([TouchlessRate()]),
     KPIFamily([InternalOrderCycleTime()]),
-    KPIFamily([OrderFulfilmentCycleTime()]),
+    KPIFamily(OrderFulfilmentCycleTime.Variant.allCases.map { OrderFulfilmentCycleTime($0) }),
     KPIFamily(needsVariant: true, ShippedWithin24Hours.Variant.allCases.map { ShippedWithin24Hours($0) }),
+    KPIFamily([OnTimeShipment()]),
     KPIFamily(needsVariant: true, OnTimeDelivery.Variant.allCases.map { OnTimeDelivery($0) }),
+    KPIFamily([DeliveredInFull()]),
+    KPIFamily(needsVariant: true, OnTimeInFull.Variant.allCases.map { OnTimeInFull($0) }),
+    KPIFamily([PerfectOrder()]),
     KPIFamily([OpenBacklog()]),
+    KPIFamily([LateOrderRate()]),
+    KPIFamily([StallRate()]),
     KPIFamily([OrderAccuracy()]),
+    KPIFamily(MisShipRate.Variant.allCases.map { MisShipRate($0) }),
+    KPIFamily(EntryErrorRate.Variant.allCases.map { EntryErrorRate($0) }),
+    KPIFamily(
+      [ExceptionRate()], pattern: "KIND",
+      made: { ExceptionKind(name: $0).map { ExceptionRate($0) } }),
+    KPIFamily(DamageFreeRate.Variant.allCases.map { DamageFreeRate($0) }),
+    KPIFamily([DocumentationAccuracy()]),
     KPIFamily(CancelRate.Variant.allCases.map { CancelRate($0) }),
+    KPIFamily(DuplicateRate.Variant.allCases.map { DuplicateRate($0) }),
+    KPIFamily(needsVariant: true, UnitFillRate.Variant.allCases.map { UnitFillRate($0) }),
+    KPIFamily(needsVariant: true, FillRate.Variant.allCases.map { FillRate($0) }),
+    KPIFamily(BackorderRate.Variant.allCases.map { BackorderRate($0) }),
     KPIFamily(needsVariant: true, InventoryTurnover.Variant.allCases.map { InventoryTurnover($0) }),
     KPIFamily(
       needsVariant: true,

@@ -26,9 +26,10 @@ public struct Stories: Sendable {
     for field in fields {
       switch field {
       case .cancelledUnits, .cancelledValue: parts = true
-      case .cancelledUnitsBy: sides = true
+      case .cancelledUnitsBy, .requiredLines, .filledLines: sides = true
       case .held, .openHolds: kinds.formUnion([.held, .unheld])
       case .exceptions, .raised, .raisedUnits: kinds.insert(.raised)
+      case .openExceptions: kinds.formUnion([.raised, .resolved, .reopened])
       case .entryErrors: kinds.insert(.edited)
       default: break
       }
@@ -57,6 +58,11 @@ public struct Stories: Sendable {
   public var needsMovements: Bool { !movements.isEmpty }
   public var needsPayments: Bool { captured != nil || refunded != nil }
 
+  /// Whether every line is to be added, once all else was settled.
+  public var needsLines: Bool { movements.needsLines }
+
+  /// The columns of lines to add.
+  public static let lineFields: [LineField] = [.order, .quantity, .listPrice]
   /// The columns of events to add.
   public static let eventFields: [EventField] = StoryEntries.fields
   /// The columns of movements to add.
@@ -160,6 +166,9 @@ public struct Stories: Sendable {
     cancellations = StoryCancellations(parts, asOf: context.asOf)
   }
 
+  /// Takes in the lines of a row group.
+  public mutating func add(_ batch: Batch<LineField>) { movements.add(batch, cancellations) }
+
   /// Whether an entry may have cancelled units of an order that went on. Closing an order short is told as its shipping,
   /// without an instant.
   private func isCancelling(_ entry: StoryEntry) -> Bool {
@@ -193,6 +202,18 @@ public struct Stories: Sendable {
     case .openHolds: return told(rows) { HeldTime.open($1, at: context.asOf) }
     case .exceptions:
       return raised(rows) { set, entry in set | 1 << Int64(entry.subject) }
+    case .openExceptions:
+      return told(rows) { _, entries in
+        entries.reduce(0) { open, entry in
+          guard entry.instant < context.asOf, let kind = ExceptionKind(rawValue: entry.subject) else { return open }
+          return switch entry.kind {
+          case .raised, .reopened: open | kind.bit
+          case .resolved: open & ~kind.bit
+          default: open
+          }
+        }
+      }
+    case .enteredByPerson: return batch[.creator].map { words.isHuman($0) ? 1 : 0 }
     case .raised(let kind): return raised(rows) { $0 + ($1.subject == kind.rawValue ? 1 : 0) }
     case .raisedUnits(let kind):
       return raised(rows) { $0 + ($1.subject == kind.rawValue ? max(1, $1.after) : 0) }
@@ -257,7 +278,10 @@ extension StoryField {
     case .cancelledValue: [.cancelledValue, .reached(.cancelled)]
     case .held(let from, let to, let isFirst, _):
       [from == .placed ? .placedAt : .reached(from), isFirst ? .firstReached(to) : .reached(to)]
-    case .reservedAtApproval, .backorderedAtApproval, .presoldAtApproval: [.firstReached(.approved)]
+    case .reservedAtApproval, .backorderedAtApproval, .presoldAtApproval, .backorderedLinesAtApproval,
+      .backorderedValueAtApproval:
+      [.firstReached(.approved)]
+    case .enteredByPerson: [.creator]
     default: []
     }
   }
@@ -265,7 +289,7 @@ extension StoryField {
   /// Whether entries are looked at one by one for it.
   fileprivate var isOfEntries: Bool {
     switch self {
-    case .held, .openHolds, .exceptions, .raised, .raisedUnits, .entryErrors: true
+    case .held, .openHolds, .exceptions, .openExceptions, .raised, .raisedUnits, .entryErrors: true
     default: false
     }
   }
