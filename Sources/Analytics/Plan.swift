@@ -87,10 +87,13 @@ struct Plan: Sendable {
       case let kpi as any OrderKPI:
         byLines ? kpi.ofLines.map { $0.columns.flatMap(\.storyFields) } ?? kpi.fields : kpi.fields
       case let kpi as any CustomerKPI: kpi.qualifyingFields
+      case let kpi as any EpisodeKPI: kpi.columns.compactMap(\.orderField)
       default: []
       }
     }
-    plan.stories = try StoryScan.stories(of: Fields.union([fields, filter?.fields ?? []]), in: self)
+    plan.stories = try StoryScan.stories(
+      of: Fields.union([fields, filter?.fields ?? []]), in: self,
+      withEpisodes: kpis.contains { $0 is any EpisodeKPI })
     return plan
   }
 
@@ -126,4 +129,8 @@ extension LineColumn {
     case .order(let field): [field]
     }
   }
+}
+
+extension EpisodeColumn {
+  var orderField: OrderField? { if case .order(let field) = self { field } else { nil } }
 }

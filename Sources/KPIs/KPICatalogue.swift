@@ -25,6 +25,8 @@ public enum KPICatalogue {
     KPIFamily(
       [ExceptionRate()], pattern: "KIND",
       made: { ExceptionKind(name: $0).map { ExceptionRate($0) } }),
+    KPIFamily([ExceptionResponseRate()]),
+    KPIFamily([ExceptionHandlingTime()]),
     KPIFamily(DamageFreeRate.Variant.allCases.map { DamageFreeRate($0) }),
     KPIFamily([DocumentationAccuracy()]),
     KPIFamily(CancelRate.Variant.allCases.map { CancelRate($0) }),

@@ -15,12 +15,17 @@ public struct Stories: Sendable {
   private var movements: StoryMovements
   private var captured, refunded: StoryColumn?
   private var cancellations = StoryCancellations()
+  private let withEpisodes: Bool
   private let needsSides: Bool
   private let needsParts: Bool
 
-  public init(_ fields: [StoryField], in context: JudgingContext, words: StoryWords) {
+  /// - Parameter withEpisodes: Whether ``episodes`` are asked for.
+  public init(
+    _ fields: [StoryField], in context: JudgingContext, words: StoryWords, withEpisodes: Bool = false
+  ) {
+    self.withEpisodes = withEpisodes
     (self.fields, self.context, self.words) = (fields, context, words)
-    var kinds: Set<EventKind> = []
+    var kinds: Set<EventKind> = withEpisodes ? Episode.events : []
     var nodes: Set<Node> = []
     var (sides, parts) = (false, false)
     for field in fields {
@@ -53,7 +58,7 @@ public struct Stories: Sendable {
   public var needsLaterEntries: Bool { needsParts }
   /// Whether entries before as-of are wanted, even when there are none from as-of on.
   public var needsEarlierEntries: Bool {
-    needsSides || deciders != nil || lastEntries != nil || fields.contains { $0.isOfEntries }
+    withEpisodes || needsSides || deciders != nil || lastEntries != nil || fields.contains { $0.isOfEntries }
   }
   public var needsMovements: Bool { !movements.isEmpty }
   public var needsPayments: Bool { captured != nil || refunded != nil }
@@ -178,6 +183,15 @@ public struct Stories: Sendable {
     case .passed: entry.subject == Node.shipped.rawValue && entry.instant == InstantColumn.unknown
     default: false
     }
+  }
+
+  /// The exceptions of all orders, one order after another, once sorted.
+  public var episodes: [Episode] {
+    var episodes: [Episode] = []
+    entries.forEachOrder(0..<Int.max) { _, entries in
+      episodes += Episode.episodes(entries, before: context.asOf)
+    }
+    return episodes
   }
 
   // MARK: - Columns

@@ -20,6 +20,7 @@ import Testing
     arguments: [
       ("K03", 8, 10), ("K05", 0, 9), ("K11", 6, 8), ("K12:scor", 5, 8), ("K12:commit", 5, 9), ("K15", 1, 1),
       ("K18:units", 1, 21), ("K18:lines", 1, 9), ("K18:orders", 1, 8), ("K19:all", 0, 10), ("K20", 2, 10),
+      ("K21", 1, 2),
       ("K20:credit", 1, 10), ("K20:damaged", 0, 10), ("K25:pre-fulfilment", 0, 10), ("K26:flagged", 0, 10),
       ("K27:final", 21, 22), ("K27:first-pass", 19, 22), ("K28:line", 8, 9), ("K28:order", 7, 8),
       ("K29:lines", 1, 10), ("K29:units", 3, 23), ("K29:value", 15_000, 2_600_000),
@@ -53,6 +54,14 @@ import Testing
     #expect(try march("K09").quotient == nil && march("K09").excluded("no-promise") == 10)
     #expect(try march("K26:precision").quotient == nil)
     #expect(try march("K19:manual").quotient == nil && march("K19:manual").excluded("not-manual") == 10)
+  }
+
+  @Test func `two exceptions took 39 hours and a half on average to resolve`() throws {
+    let result = try march("K22")
+    #expect(result.quotient == Fraction(numerator: 79 * hour, denominator: 2))
+    #expect(result.ranks?.max == 72 * hour)
+    #expect(try march("K22", asOf: "03-19 00:00").pending == 1)
+    #expect(try march("K21", asOf: "03-18 12:00").pending == 1)
   }
 
   @Test func `a person decides within five minutes, on O5 only after seven hours`() throws {
