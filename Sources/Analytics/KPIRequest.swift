@@ -1,4 +1,5 @@
 package import Calendars
+public import KPIs
 
 /// A question for key figures: which, by what, over which orders, when.
 public struct KPIRequest: Sendable {
@@ -41,6 +42,8 @@ public struct KPIRequest: Sendable {
   public var asOf = AsOf.now
   public var attribution = Attribution.own
   public var explanation = Explanation.none
+  /// What is asked of the figures that take it.
+  public var options = KPIOptions()
   /// Whether a row without keys, computed anew and not added up, follows the rows of each figure.
   public var withTotals = false
   /// The zone days, weeks and months are cut in.

@@ -96,6 +96,12 @@ extension Plan {
         tasks[index] = task
       }
     }
+    for index in kpis.indices {
+      guard let kpi = kpis[index] as? any EpisodeKPI else { continue }
+      var scan = try EpisodeScan(kpi, of: self)
+      try scan.scan()
+      tasks[index] = scan.task
+    }
     try walkCustomers(into: &tasks)
   }
 

@@ -46,7 +46,7 @@ struct Plan: Sendable {
     var chosen: [any KPI] = []
     var ofOwnRows: [String] = []
     if request.names.isEmpty {
-      for kpi in KPICatalogue.all {
+      for kpi in KPICatalogue.all.map({ $0.with(request.options) }) {
         guard request.explanation != .definition else {
           chosen.append(kpi)
           continue
@@ -63,7 +63,9 @@ struct Plan: Sendable {
     } else {
       for name in request.names {
         let kpi: any KPI
-        do throws(KPIError) { kpi = try KPICatalogue.kpi(named: name) } catch { throw .kpi(error) }
+        do throws(KPIError) {
+          kpi = try KPICatalogue.kpi(named: name).with(request.options)
+        } catch { throw .kpi(error) }
         guard !chosen.contains(where: { $0.definition == kpi.definition }) else { continue }
         let objection = Suitability.objection(to: kpi, of: keys, hasFilter: filter != nil, request, period.range)
         if let objection, request.explanation != .definition { throw objection }
@@ -104,10 +106,13 @@ struct Plan: Sendable {
       case let kpi as any CustomerKPI: kpi.qualifyingFields
       case let kpi as any CustomerTableKPI: kpi.qualifyingFields
       case let kpi as ReturnRate: kpi.fields
+      case let kpi as any EpisodeKPI: kpi.columns.compactMap(\.orderField)
       default: []
       }
     }
-    plan.stories = try StoryScan.stories(of: Fields.union([fields, filter?.fields ?? []]), in: self)
+    plan.stories = try StoryScan.stories(
+      of: Fields.union([fields, filter?.fields ?? []]), in: self,
+      withEpisodes: kpis.contains { $0 is any EpisodeKPI })
     return plan
   }
 
@@ -143,4 +148,8 @@ extension LineColumn {
     case .order(let field): [field]
     }
   }
+}
+
+extension EpisodeColumn {
+  var orderField: OrderField? { if case .order(let field) = self { field } else { nil } }
 }

@@ -12,12 +12,14 @@ enum StoryScan {
   ///
   /// Row groups outside the instants that matter are skipped by their summaries. What columns know is corrected by later
   /// entries alone: as of now there are none, and nothing is read.
-  static func stories(of fields: [OrderField], in plan: Plan) throws(AnalyticsError) -> Stories? {
+  static func stories(
+    of fields: [OrderField], in plan: Plan, withEpisodes: Bool = false
+  ) throws(AnalyticsError) -> Stories? {
     let asked = fields.compactMap { field -> StoryField? in
       if case .told(let story) = field { story } else { nil }
     }
-    if asked.isEmpty { return nil }
-    let empty = Stories(asked, in: plan.judging, words: try words(in: plan.snapshot))
+    if asked.isEmpty, !withEpisodes { return nil }
+    let empty = Stories(asked, in: plan.judging, words: try words(in: plan.snapshot), withEpisodes: withEpisodes)
     var whole = empty
     do throws(StoreError) {
       let hasLater = empty.needsLaterEntries ? try hasEvents(from: plan.context.asOf, in: plan.snapshot) : false
@@ -92,6 +94,8 @@ enum StoryScan {
       stories.price(try snapshot.lines(group: group, [.order, .unitPrice]))
       while index < rows.count, rows[index] / OrderSnapshot.rowsPerGroup == group { index += 1 }
     }
+    guard stories.needsLines else { return }
+    for group in 0..<snapshot.lineGroupCount { stories.add(try snapshot.lines(group: group, Stories.lineFields)) }
   }
 
   private static func hasEvents(from instant: Int64, in snapshot: OrderSnapshot) throws(StoreError) -> Bool {

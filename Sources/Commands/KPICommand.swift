@@ -3,6 +3,7 @@ internal import ArgumentParser
 internal import Calendars
 internal import Columns
 internal import KPIs
+internal import OrderRules
 internal import OrderStore
 
 struct KPICommand: ParsableCommand {
@@ -62,6 +63,12 @@ struct KPICommand: ParsableCommand {
     @Flag(name: [.customShort("Q"), .long], help: "By quarter.") var quarterly = false
     @Flag(name: [.customShort("Y"), .long], help: "By year.") var yearly = false
     @Flag(help: "A total for each figure, computed anew.") var totals = false
+    @Flag(name: .customLong("net-of-holds"), help: "Leave out the time on hold, of K01, K06 and K07.")
+    var netOfHolds = false
+    @Option(
+      name: .customLong("claim-window"),
+      help: "Days in which a fault may still be reported, of K13, K17, K23 and K24.")
+    var claimWindow: Int64?
     @Option(help: "definition or members.") var explain: String?
     @Flag(name: .customLong("fail-empty"), help: "Exit 3 when there is no row.") var failEmpty = false
 
@@ -90,6 +97,7 @@ struct KPICommand: ParsableCommand {
         throw CommandFailure("OB1102", "no attribution '\(attribution)'", hint: "own or created")
       }
       request.attribution = attribution
+      request.options = try options()
       request.withTotals = totals
       request.weekStart = opened.settings.weekStart
       request.threadCount = 2
@@ -107,6 +115,30 @@ struct KPICommand: ParsableCommand {
       if try output.isForPeople { AnswerForPeople.shorten(&table, zone: zone, isWide: output.wide) }
       try output.write(table, zone: zone)
       if failEmpty, table.rowCount == 0 { throw StatusOnly(status: .notFound) }
+    }
+
+    /// Refuses an option that no figure asked for takes: the answer would not be what was meant.
+    private func options() throws -> KPIOptions {
+      var options = KPIOptions()
+      options.isNetOfHolds = netOfHolds
+      options.claimWindowDays = claimWindow
+      for limit in DwellLimit.standard { options.dwellLimits[limit.node] = limit.limit }
+      if let claimWindow, !KPIOptions.claimWindows.contains(claimWindow) {
+        throw CommandFailure("OB1102", "a claim window cannot have \(claimWindow) days", hint: "0 to 36525")
+      }
+      let given: [(KPIOptions.Name, Bool)] = [(.netOfHolds, netOfHolds), (.claimWindow, claimWindow != nil)]
+      for (option, isGiven) in given where isGiven && !all {
+        let taking = KPICatalogue.families.filter { $0.variants.contains { $0.options.contains(option) } }.map(\.id)
+        let isTaken = names.contains { name in
+          (try? KPICatalogue.kpi(named: name))?.options.contains(option) ?? true
+        }
+        if !isTaken {
+          throw CommandFailure(
+            "OB1102", "none of these figures takes --\(option.rawValue)",
+            hint: "it is for \(taking.joined(separator: ", "))")
+        }
+      }
+      return options
     }
 
     private var spelledPeriod: String? {

@@ -8,13 +8,13 @@ enum Durations {
   static let cancelled = Verdicts.firstExclusion + 1
   static let expired = Verdicts.firstExclusion + 2
 
-  /// Measures `ends − starts`, attributed to the end.
+  /// Measures `ends − starts`, less what was `held` between, attributed to the end.
   ///
   /// End reached without an instant, or start without one: excluded as time-missing. End not reached: excluded when
   /// cancelled or expired, else pending. A negative duration is kept.
   static func judge(
-    placed: [Int64], starts: [Int64], ends: [Int64], endings: [UInt8], in context: JudgingContext,
-    into verdicts: inout Verdicts
+    placed: [Int64], starts: [Int64], ends: [Int64], endings: [UInt8], held: [Int64]? = nil,
+    in context: JudgingContext, into verdicts: inout Verdicts
   ) {
     let count = placed.count
     verdicts.reset(count: count)
@@ -34,7 +34,7 @@ enum Durations {
         } else {
           kinds[row] = Verdicts.hit
           instants[row] = end
-          values[row] = end - starts[row]
+          values[row] = end - starts[row] - (held.map { $0[row] } ?? 0)
         }
       }
     }

@@ -4,6 +4,10 @@ public import OrderModel
 /// A key figure with one exact meaning (a variant is a figure of its own).
 public protocol KPI: Sendable {
   var definition: Definition { get }
+  /// The options it takes.
+  var options: Set<KPIOptions.Name> { get }
+  /// The same figure as the options ask; those that it does not take change nothing.
+  func with(_ options: KPIOptions) -> any KPI
 }
 
 /// A figure over orders, judged row by row from an order's own columns.

@@ -11,12 +11,13 @@ public import OrderModel
 /// - Source: WERC order picking accuracy (error-free ÷ shipped).
 public struct OrderAccuracy: OrderKPI {
   public let claimWindowDays: Int64
+  public let options: Set<KPIOptions.Name> = [.claimWindow]
   public let definition: Definition
   public let fields: [OrderField] = [.placedAt, .errorCount] + Passages.fields(of: .shipped) + Ending.fields
 
   /// - Parameter claimWindowDays: How long after shipping an error may still be reported, days of 24 h, 0 to 36,525.
   public init(claimWindowDays: Int64 = 14) {
-    precondition((0...36_525).contains(claimWindowDays), "a claim window is 0 to 36,525 days")
+    precondition(KPIOptions.claimWindows.contains(claimWindowDays), "a claim window is 0 to 36,525 days")
     self.claimWindowDays = claimWindowDays
     definition = Definition(
       id: "K17", slug: "order_accuracy", kind: .rate, english: "Order accuracy", chinese: "訂單準確率",
@@ -24,6 +25,10 @@ public struct OrderAccuracy: OrderKPI {
       denominator: "orders shipped at least \(claimWindowDays) days before as-of, cancelled later or not",
       population: "orders placed before as-of", pending: "not shipped, or shipped within \(claimWindowDays) days",
       exclusions: Durations.exclusions, source: "WERC order picking accuracy")
+  }
+
+  public func with(_ options: KPIOptions) -> any KPI {
+    options.claimWindowDays.map { Self(claimWindowDays: $0) } ?? self
   }
 
   public func judge(_ batch: Batch<OrderField>, in context: JudgingContext, into verdicts: inout Verdicts) {

@@ -15,20 +15,26 @@ public struct Stories: Sendable {
   private var movements: StoryMovements
   private var captured, refunded: StoryColumn?
   private var cancellations = StoryCancellations()
+  private let withEpisodes: Bool
   private let needsSides: Bool
   private let needsParts: Bool
 
-  public init(_ fields: [StoryField], in context: JudgingContext, words: StoryWords) {
+  /// - Parameter withEpisodes: Whether ``episodes`` are asked for.
+  public init(
+    _ fields: [StoryField], in context: JudgingContext, words: StoryWords, withEpisodes: Bool = false
+  ) {
+    self.withEpisodes = withEpisodes
     (self.fields, self.context, self.words) = (fields, context, words)
-    var kinds: Set<EventKind> = []
+    var kinds: Set<EventKind> = withEpisodes ? Episode.events : []
     var nodes: Set<Node> = []
     var (sides, parts) = (false, false)
     for field in fields {
       switch field {
       case .cancelledUnits, .cancelledValue: parts = true
-      case .cancelledUnitsBy: sides = true
+      case .cancelledUnitsBy, .requiredLines, .filledLines: sides = true
       case .held, .openHolds: kinds.formUnion([.held, .unheld])
       case .exceptions, .raised, .raisedUnits: kinds.insert(.raised)
+      case .openExceptions: kinds.formUnion([.raised, .resolved, .reopened])
       case .entryErrors: kinds.insert(.edited)
       default: break
       }
@@ -52,11 +58,16 @@ public struct Stories: Sendable {
   public var needsLaterEntries: Bool { needsParts }
   /// Whether entries before as-of are wanted, even when there are none from as-of on.
   public var needsEarlierEntries: Bool {
-    needsSides || deciders != nil || lastEntries != nil || fields.contains { $0.isOfEntries }
+    withEpisodes || needsSides || deciders != nil || lastEntries != nil || fields.contains { $0.isOfEntries }
   }
   public var needsMovements: Bool { !movements.isEmpty }
   public var needsPayments: Bool { captured != nil || refunded != nil }
 
+  /// Whether every line is to be added, once all else was settled.
+  public var needsLines: Bool { movements.needsLines }
+
+  /// The columns of lines to add.
+  public static let lineFields: [LineField] = [.order, .quantity, .listPrice]
   /// The columns of events to add.
   public static let eventFields: [EventField] = StoryEntries.fields
   /// The columns of movements to add.
@@ -160,6 +171,9 @@ public struct Stories: Sendable {
     cancellations = StoryCancellations(parts, asOf: context.asOf)
   }
 
+  /// Takes in the lines of a row group.
+  public mutating func add(_ batch: Batch<LineField>) { movements.add(batch, cancellations) }
+
   /// Whether an entry may have cancelled units of an order that went on. Closing an order short is told as its shipping,
   /// without an instant.
   private func isCancelling(_ entry: StoryEntry) -> Bool {
@@ -169,6 +183,15 @@ public struct Stories: Sendable {
     case .passed: entry.subject == Node.shipped.rawValue && entry.instant == InstantColumn.unknown
     default: false
     }
+  }
+
+  /// The exceptions of all orders, one order after another, once sorted.
+  public var episodes: [Episode] {
+    var episodes: [Episode] = []
+    entries.forEachOrder(0..<Int.max) { _, entries in
+      episodes += Episode.episodes(entries, before: context.asOf)
+    }
+    return episodes
   }
 
   // MARK: - Columns
@@ -193,6 +216,18 @@ public struct Stories: Sendable {
     case .openHolds: return told(rows) { HeldTime.open($1, at: context.asOf) }
     case .exceptions:
       return raised(rows) { set, entry in set | 1 << Int64(entry.subject) }
+    case .openExceptions:
+      return told(rows) { _, entries in
+        entries.reduce(0) { open, entry in
+          guard entry.instant < context.asOf, let kind = ExceptionKind(rawValue: entry.subject) else { return open }
+          return switch entry.kind {
+          case .raised, .reopened: open | kind.bit
+          case .resolved: open & ~kind.bit
+          default: open
+          }
+        }
+      }
+    case .enteredByPerson: return batch[.creator].map { words.isHuman($0) ? 1 : 0 }
     case .raised(let kind): return raised(rows) { $0 + ($1.subject == kind.rawValue ? 1 : 0) }
     case .raisedUnits(let kind):
       return raised(rows) { $0 + ($1.subject == kind.rawValue ? max(1, $1.after) : 0) }
@@ -257,7 +292,10 @@ extension StoryField {
     case .cancelledValue: [.cancelledValue, .reached(.cancelled)]
     case .held(let from, let to, let isFirst, _):
       [from == .placed ? .placedAt : .reached(from), isFirst ? .firstReached(to) : .reached(to)]
-    case .reservedAtApproval, .backorderedAtApproval, .presoldAtApproval: [.firstReached(.approved)]
+    case .reservedAtApproval, .backorderedAtApproval, .presoldAtApproval, .backorderedLinesAtApproval,
+      .backorderedValueAtApproval:
+      [.firstReached(.approved)]
+    case .enteredByPerson: [.creator]
     default: []
     }
   }
@@ -265,7 +303,7 @@ extension StoryField {
   /// Whether entries are looked at one by one for it.
   fileprivate var isOfEntries: Bool {
     switch self {
-    case .held, .openHolds, .exceptions, .raised, .raisedUnits, .entryErrors: true
+    case .held, .openHolds, .exceptions, .openExceptions, .raised, .raisedUnits, .entryErrors: true
     default: false
     }
   }

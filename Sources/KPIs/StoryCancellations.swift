@@ -35,6 +35,8 @@ struct StoryCancellations: Sendable {
   private var units: [Int: Sums] = [:]
   private var values: [Int: Sums] = [:]
   private var lines: [Int: Sums] = [:]
+  /// Before as-of, of the customer's side or of one that nobody named.
+  private var customersOfLines: [Int: Int64] = [:]
   private var bySide: [Side: [Int: Int64]] = [:]
 
   init(_ parts: [CancelledPart] = [], asOf: Int64 = Int64.max) {
@@ -43,6 +45,9 @@ struct StoryCancellations: Sendable {
       units[part.order, default: Sums()].add(part.units, isEarly: isEarly)
       values[part.order, default: Sums()].add(part.value, isEarly: isEarly)
       lines[part.line, default: Sums()].add(part.units, isEarly: isEarly)
+      if isEarly, part.side == .customer || part.side == .unknown {
+        customersOfLines[part.line, default: 0] += part.units
+      }
       if isEarly { bySide[part.side, default: [:]][part.order, default: 0] += part.units }
     }
   }
@@ -51,6 +56,8 @@ struct StoryCancellations: Sendable {
   func value(of order: Int, known: Int64, endsLater: Bool) -> Int64 { Self.before(values[order], known, endsLater) }
   func units(ofLine line: Int, known: Int64, endsLater: Bool) -> Int64 { Self.before(lines[line], known, endsLater) }
   func units(of order: Int, by side: Side) -> Int64 { bySide[side]?[order] ?? 0 }
+
+  func customersUnits(ofLine line: Int) -> Int64 { customersOfLines[line] ?? 0 }
 
   private static func before(_ sums: Sums?, _ known: Int64, _ endsLater: Bool) -> Int64 {
     endsLater ? sums?.early ?? 0 : known - (sums?.late ?? 0)

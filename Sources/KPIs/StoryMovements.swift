@@ -7,6 +7,10 @@ struct StoryMovements: Sendable {
   private var firstShipped: EarliestUnits?
   /// Reserved, backordered, presold.
   private var promised: EarliestUnits?
+  /// The same by line row.
+  private var firstShippedOfLines, promisedOfLines: EarliestUnits?
+  /// By order row, once the lines were looked at.
+  private var requiredLines, filledLines, backorderedLines, backorderedValues: StoryColumn?
   /// By line row.
   private var returnedOfLines: [Int: Int64]?
   /// By order row; known once the lines have been asked for their prices.
@@ -21,15 +25,25 @@ struct StoryMovements: Sendable {
     strayed = column(.strayedUnits)
     returned = column(.returnedUnits)
     firstShipped = fields.contains(.firstShippedUnits) ? EarliestUnits(kindCount: 1) : nil
-    let promises: [StoryField] = [.reservedAtApproval, .backorderedAtApproval, .presoldAtApproval]
+    requiredLines = column(.requiredLines)
+    filledLines = column(.filledLines)
+    backorderedLines = column(.backorderedLinesAtApproval)
+    backorderedValues = column(.backorderedValueAtApproval)
+    firstShippedOfLines = fields.contains(.filledLines) ? EarliestUnits(kindCount: 1) : nil
+    let waiting: [StoryField] = [.backorderedLinesAtApproval, .backorderedValueAtApproval]
+    promisedOfLines = waiting.contains(where: fields.contains) ? EarliestUnits(kindCount: 3) : nil
+    let promises: [StoryField] = [.reservedAtApproval, .backorderedAtApproval, .presoldAtApproval] + waiting
     promised = promises.contains(where: fields.contains) ? EarliestUnits(kindCount: 3) : nil
     returnedOfLines = fields.contains(.returnedValue) ? [:] : nil
   }
 
   var isEmpty: Bool {
     shipped == nil && delivered == nil && strayed == nil && returned == nil && firstShipped == nil && promised == nil
-      && returnedOfLines == nil
+      && returnedOfLines == nil && firstShippedOfLines == nil && promisedOfLines == nil
   }
+
+  /// Whether every line is asked for.
+  var needsLines: Bool { requiredLines != nil || filledLines != nil || promisedOfLines != nil }
 
   mutating func add(_ batch: Batch<MovementField>, asOf: Int64) {
     let (instants, kinds, quantities) = (batch[.occurredAt], batch[.kind], batch[.quantity])
@@ -41,14 +55,16 @@ struct StoryMovements: Sendable {
       case .ship, .dispatch:
         shipped?[order] &+= units
         firstShipped?.add(units, kind: 0, row: order, at: instants[row])
+        firstShippedOfLines?.add(units, kind: 0, row: Int(lines[row]) - 1, at: instants[row])
       case .deliver: delivered?[order] &+= units
       case .lose, .returnToOrigin: strayed?[order] &+= units
       case .restock, .quarantine, .scrap, .takeBack:
         returned?[order] &+= units
         returnedOfLines?[Int(lines[row]) - 1, default: 0] += units
-      case .reserve: promised?.add(units, kind: 0, row: order, at: instants[row])
-      case .backorder: promised?.add(units, kind: 1, row: order, at: instants[row])
-      case .presell: promised?.add(units, kind: 2, row: order, at: instants[row])
+      case .reserve, .backorder, .presell:
+        let promise = kind == .reserve ? 0 : kind == .backorder ? 1 : 2
+        promised?.add(units, kind: promise, row: order, at: instants[row])
+        promisedOfLines?.add(units, kind: promise, row: Int(lines[row]) - 1, at: instants[row])
       default: break
       }
     }
@@ -61,6 +77,8 @@ struct StoryMovements: Sendable {
     if let column = other.returned { returned?.add(column) }
     if let units = other.firstShipped { firstShipped?.merge(units) }
     if let units = other.promised { promised?.merge(units) }
+    if let units = other.firstShippedOfLines { firstShippedOfLines?.merge(units) }
+    if let units = other.promisedOfLines { promisedOfLines?.merge(units) }
     if let lines = other.returnedOfLines { returnedOfLines?.merge(lines, uniquingKeysWith: +) }
   }
 
@@ -77,10 +95,34 @@ struct StoryMovements: Sendable {
     }
   }
 
+  /// Takes in all lines of a row group.
+  mutating func add(_ batch: Batch<LineField>, _ cancellations: StoryCancellations) {
+    let (orders, quantities, prices) = (batch[.order], batch[.quantity], batch[.listPrice])
+    for row in 0..<batch.count {
+      let (line, order) = (batch.firstRow + row, Int(orders[row]))
+      let required = quantities[row] - cancellations.customersUnits(ofLine: line)
+      if required > 0 {
+        requiredLines?[order] += 1
+        if let shipped = firstShippedOfLines, shipped.count(0, row: line) >= required { filledLines?[order] += 1 }
+      }
+      if let promisedOfLines, let promised, promisedOfLines.instants[line] == promised.instants[order] {
+        let units = promisedOfLines.count(1, row: line)
+        if units > 0 { backorderedLines?[order] += 1 }
+        backorderedValues?[order] &+= units &* prices[row]
+      }
+    }
+  }
+
   /// The column of a field; nil for one that movements do not tell.
   ///
   /// - Parameter approved: When each of the rows was approved first.
   func column(_ field: StoryField, _ rows: Range<Int>, approved: () -> [Int64]) -> [Int64]? {
+    /// What was promised first, where that was at the approval.
+    func promised(_ value: (EarliestUnits, Int) -> Int64) -> [Int64]? {
+      guard let units = self.promised else { return nil }
+      let approved = approved()
+      return rows.map { units.instants[$0] == approved[$0 - rows.lowerBound] ? value(units, $0) : 0 }
+    }
     switch field {
     case .shippedUnits: return shipped?.values(rows)
     case .deliveredUnits: return delivered?.values(rows)
@@ -88,19 +130,14 @@ struct StoryMovements: Sendable {
     case .returnedUnits: return returned?.values(rows)
     case .returnedValue: return rows.map { returnedValues[$0] ?? 0 }
     case .firstShippedUnits: return firstShipped.map { units in rows.map { units.count(0, row: $0) } }
-    case .reservedAtApproval: return promisedUnits(0, rows, approved())
-    case .backorderedAtApproval: return promisedUnits(1, rows, approved())
-    case .presoldAtApproval: return promisedUnits(2, rows, approved())
+    case .reservedAtApproval: return promised { $0.count(0, row: $1) }
+    case .backorderedAtApproval: return promised { $0.count(1, row: $1) }
+    case .presoldAtApproval: return promised { $0.count(2, row: $1) }
+    case .backorderedLinesAtApproval: return promised { _, row in backorderedLines?[row] ?? 0 }
+    case .backorderedValueAtApproval: return promised { _, row in backorderedValues?[row] ?? 0 }
+    case .requiredLines: return requiredLines?.values(rows)
+    case .filledLines: return filledLines?.values(rows)
     default: return nil
-    }
-  }
-
-  /// Units promised first, where that was at the approval.
-  private func promisedUnits(_ kind: Int, _ rows: Range<Int>, _ approved: [Int64]) -> [Int64]? {
-    promised.map { units in
-      rows.map { row in
-        units.instants[row] == approved[row - rows.lowerBound] ? units.count(kind, row: row) : 0
-      }
     }
   }
 }

@@ -37,6 +37,8 @@ public enum OrderField: Sendable, Hashable {
   case legCount
   /// Captured so far, and given back of it.
   case paid, refunded
+  /// Who entered it, a code of the actors.
+  case creator
   /// Seller-caused errors known of the order.
   case errorCount
   /// First processing act of anybody, and of a person.

@@ -15,18 +15,24 @@ public enum StoryField: Sendable, Hashable {
   case held(from: Node, to: Node, isFirst: Bool, isCustomers: Bool)
   /// Bit set of the ``HoldKind``s open at the instant.
   case openHolds
-  /// Bit set of the ``ExceptionKind``s raised at least once.
-  case exceptions
+  /// Bit set of the ``ExceptionKind``s raised at least once, and of those open at the instant.
+  case exceptions, openExceptions
   /// How often an exception of that kind was raised; how many units that concerned, one where none was named.
   case raised(ExceptionKind), raisedUnits(ExceptionKind)
   /// Who approved the order, or rejected it: 0 nobody yet, 1 a rule, 2 a person.
   case decider
   /// Corrections for the reason `entry` by a person.
   case entryErrors
+  /// 1 when a person entered the order.
+  case enteredByPerson
   /// When the timeline tells something last; `InstantColumn.none` when it does not.
   case lastEntryAt
   /// Units promised when the order was approved: from stock, waiting for it, from a presale quota.
   case reservedAtApproval, backorderedAtApproval, presoldAtApproval
+  /// Lines with units that waited for stock when the order was approved, and the list value of these units.
+  case backorderedLinesAtApproval, backorderedValueAtApproval
+  /// Lines of which the customer wants any unit, and those of which all such units left at one instant, the line's first.
+  case requiredLines, filledLines
   /// Units that left; units that left first, at one instant.
   case shippedUnits, firstShippedUnits
   case deliveredUnits

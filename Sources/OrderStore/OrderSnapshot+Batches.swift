@@ -244,6 +244,7 @@ extension OrderSnapshot {
     case .currentShipBy: .currentShipBy
     case .currentDeliverBy: .currentDeliverBy
     case .errorCount: .errorCount
+    case .creator: .creator
     case .firstActAt: .firstActAt
     case .firstHumanActAt: .firstHumanActAt
     case .reached(let node): preconditionFailure("\(node) has a column of its own")

@@ -25,9 +25,7 @@ enum GoldenOrders {
       shipped: "03-03 23:00", delivered: "03-06 12:00", by: "03-05 18:00", units: 1, value: 50),
     splitOrder,
     cancelledOrder,
-    order(
-      4, placed: "03-10 08:50", paid: "03-10 08:51", act: "03-10 08:55", released: "03-10 16:30",
-      shipped: "03-11 15:00", delivered: "03-12 17:00", by: "03-13 18:00", units: 10, value: 25_000),
+    heldOrder,
     order(
       2, placed: "03-15 14:00", paid: "03-15 14:00", act: "03-15 14:03", released: "03-15 14:20",
       shipped: "03-16 10:00", delivered: "03-17 15:00", by: "03-18 18:00", units: 2, value: 200, errors: 1),
@@ -60,6 +58,21 @@ enum GoldenOrders {
     order[.legCount] = 2
     order[.told(.cancelledUnits)] = 1
     order[.told(.cancelledValue)] = 50
+    order[.told(.cancelledUnitsBy(.seller))] = 1
+    order[.told(.shippedUnits)] = 3
+    order[.told(.firstShippedUnits)] = 1
+    order[.told(.reservedAtApproval)] = 1
+    order[.told(.backorderedAtApproval)] = 3
+    (order[.lineCount], order[.told(.requiredLines)], order[.told(.filledLines)]) = (2, 2, 1)
+    return order
+  }
+
+  /// O5: a credit exception, on hold for seven hours.
+  private static var heldOrder: TestOrder {
+    var order = order(
+      4, placed: "03-10 08:50", paid: "03-10 08:51", act: "03-10 08:55", released: "03-10 16:30",
+      shipped: "03-11 15:00", delivered: "03-12 17:00", by: "03-13 18:00", units: 10, value: 25_000)
+    order[.told(.exceptions)] = ExceptionKind.credit.bit
     return order
   }
 
@@ -93,6 +106,20 @@ enum GoldenOrders {
       order[.firstReached(node)] = at(instant)
     }
     if let promise { order[.deliverBy] = at(promise) }
+    (order[.lineCount], order[.told(.requiredLines)]) = (1, 1)
+    if released != nil {
+      order[.reached(.approved)] = order[.reached(.released)]
+      order[.told(.reservedAtApproval)] = units
+    }
+    if shipped != nil {
+      for field in [StoryField.shippedUnits, .firstShippedUnits] { order[.told(field)] = units }
+      order[.told(.filledLines)] = 1
+    }
+    if errors > 0 {
+      order[.told(.exceptions)] = ExceptionKind.misShip.bit
+      order[.told(.raised(.misShip))] = 1
+      order[.told(.raisedUnits(.misShip))] = 1
+    }
     return order
   }
 }

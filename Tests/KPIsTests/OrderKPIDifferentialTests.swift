@@ -15,7 +15,7 @@ struct OrderKPIDifferentialTests {
   static let seeds: [UInt64] = [1, 2, 3]
   static let asOfs: [Int64] = [0, 3 * day, 7 * day + 1, 10 * day, 400 * day]
 
-  private func compare(_ kpi: some OrderKPI, seed: UInt64, with answer: (PlainOrder) -> PlainOrder.Answer) {
+  func compare(_ kpi: some OrderKPI, seed: UInt64, with answer: (PlainOrder) -> PlainOrder.Answer) {
     let orders = randomOrders(250, seed: seed)
     for asOf in Self.asOfs {
       let verdicts = verdicts(kpi, of: orders, asOf: asOf)
@@ -34,7 +34,7 @@ struct OrderKPIDifferentialTests {
     }
   }
 
-  private func compare(_ kpi: some OrderKPI, seed: UInt64, withVerdict verdict: (PlainOrder) -> String) {
+  func compare(_ kpi: some OrderKPI, seed: UInt64, withVerdict verdict: (PlainOrder) -> String) {
     compare(kpi, seed: seed) { PlainOrder.Answer(verdict: verdict($0)) }
   }
 
@@ -50,6 +50,18 @@ struct OrderKPIDifferentialTests {
     }
     compare(InternalOrderCycleTime(), seed: seed) { $0.duration(from: .at($0.placed), to: $0.passed(.shipped)) }
     compare(OrderFulfilmentCycleTime(), seed: seed) { $0.duration(from: .at($0.placed), to: $0.passed(.delivered)) }
+    let held = StoryField.held(from: .placed, to: .delivered, isFirst: false, isCustomers: true)
+    compare(OrderFulfilmentCycleTime(.net), seed: seed) {
+      var answer = $0.duration(from: .at($0.placed), to: $0.passed(.delivered))
+      if answer.verdict == "hit" { answer.value -= $0.order[.told(held)] }
+      return answer
+    }
+    compare(InternalOrderCycleTime(isNetOfHolds: true), seed: seed) {
+      var answer = $0.duration(from: .at($0.placed), to: $0.passed(.shipped))
+      let held = StoryField.held(from: .placed, to: .shipped, isFirst: false, isCustomers: false)
+      if answer.verdict == "hit" { answer.value -= $0.order[.told(held)] }
+      return answer
+    }
     compare(FirstResponseTime(.any), seed: seed) { $0.firstResponse(.firstActAt) }
     compare(FirstResponseTime(.human), seed: seed) { $0.firstResponse(.firstHumanActAt) }
   }

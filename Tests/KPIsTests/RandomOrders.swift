@@ -45,10 +45,48 @@ func randomOrders(_ count: Int, seed: UInt64) -> [TestOrder] {
     order[.lineValue] = order[.units] * Int64.random(in: 90...100, using: &generator)
     order[.told(.cancelledValue)] = order[.told(.cancelledUnits)] * 100
     order[.discount] = Int64.random(in: 0...2, using: &generator) * 10
+    order[.shipBy] = moment(15, 0)
+    order[.lineCount] = min(order[.units], Int64.random(in: 1...2, using: &generator))
+    tellStories(of: &order, using: &generator)
     order[.tax] = Int64.random(in: 0...9, using: &generator)
     order[.shipping] = Int64.random(in: 0...9, using: &generator)
     return order
   }
+}
+
+/// What timelines tell, within what an order has.
+private func tellStories(of order: inout TestOrder, using generator: inout SeededGenerator) {
+  func part(of whole: Int64) -> Int64 { Int64.random(in: 0...max(0, whole), using: &generator) }
+  let units = order[.units]
+  var left = order[.told(.cancelledUnits)]
+  for side in Side.allCases {
+    order[.told(.cancelledUnitsBy(side))] = part(of: left)
+    left -= order[.told(.cancelledUnitsBy(side))]
+  }
+  for (to, isCustomers) in [(Node.delivered, true), (.shipped, false)] {
+    order[.told(.held(from: .placed, to: to, isFirst: false, isCustomers: isCustomers))] = part(of: 5) * hour
+  }
+  for kind in [ExceptionKind.misShip, .damaged, .docError, .duplicate] where part(of: 3) == 0 {
+    order[.told(.exceptions)] |= kind.bit
+    order[.told(.openExceptions)] |= part(of: 1) * kind.bit
+    order[.told(.raised(kind))] = 1 + part(of: 2)
+    order[.told(.raisedUnits(kind))] = order[.told(.raised(kind))] + part(of: 2)
+  }
+  order[.told(.strayedUnits)] = max(0, part(of: 6) - 5)
+  order[.told(.decider)] = part(of: 2)
+  order[.told(.entryErrors)] = max(0, part(of: 4) - 2)
+  order[.told(.enteredByPerson)] = part(of: 1)
+  order[.told(.lastEntryAt)] = part(of: 3) == 0 ? InstantColumn.none : part(of: 60) * (day / 4)
+  order[.told(.openHolds)] = part(of: 3) == 0 ? HoldKind.credit.bit : 0
+  order[.told(.shippedUnits)] = part(of: units)
+  order[.told(.firstShippedUnits)] = part(of: order[.told(.shippedUnits)])
+  order[.told(.reservedAtApproval)] = part(of: units)
+  order[.told(.backorderedAtApproval)] = part(of: units - order[.told(.reservedAtApproval)])
+  order[.told(.presoldAtApproval)] = max(0, part(of: 6) - 5)
+  order[.told(.backorderedLinesAtApproval)] = part(of: order[.lineCount])
+  order[.told(.backorderedValueAtApproval)] = order[.told(.backorderedAtApproval)] * 100
+  order[.told(.requiredLines)] = part(of: order[.lineCount])
+  order[.told(.filledLines)] = part(of: order[.told(.requiredLines)])
 }
 
 /// Whether the tests were built with optimisation; without it the long loops are cut short.

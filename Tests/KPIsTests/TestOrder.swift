@@ -19,7 +19,9 @@ struct TestOrder {
   /// The column value of a field nobody set.
   static func absent(_ field: OrderField) -> Int64 {
     switch field {
-    case .placedAt, .shipBy, .deliverBy, .firstActAt, .firstHumanActAt, .reached, .firstReached: InstantColumn.none
+    case .placedAt, .shipBy, .deliverBy, .firstActAt, .firstHumanActAt, .reached, .firstReached,
+      .told(.lastEntryAt):
+      InstantColumn.none
     default: 0
     }
   }

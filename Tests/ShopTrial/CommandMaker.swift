@@ -23,26 +23,17 @@ struct CommandMaker {
 
   enum Kind: CaseIterable {
     case place, next, pay, grantCredit, approve, reserve, release, allocate, record, ship, shortPick, cancel, edit
-<<<<<<< ours
-    case hold, exception, note, alert, parcel, giveBack, refund, void, receive, adjust, count, block, presale, transfer
-    case expect, claim, endClaim, expire, cap, register, again
-=======
     case hold, exception, note, parcel, giveBack, refund, void, receive, adjust, count, block, presale, transfer
-    case expect, claim, endClaim, expire, register, again
->>>>>>> theirs
+    case expect, claim, endClaim, expire, cap, register, again
   }
 
   init(_ seed: Seed) {
     random = SplitMix64(seed)
-<<<<<<< ours
+    alerting = random
     counted = Array(["tea", "cup", "pot"].prefix(random.within(1...3)))
     skus = counted + ["set", "set", "card", "gift"].suffix(random.within(2...4))
     let each = random.within(1...2)
     kit = counted.prefix(2).enumerated().map { KitComponent(sku: $1, quantity: Int64($0 == 0 ? each : 3 - each)) }
-=======
-    alerting = random
-    skus = Array(["tea", "cup", "pot"].prefix(random.within(1...3))) + ["card", "gift"]
->>>>>>> theirs
     locations = Array(["north", "south", "east"].prefix(random.within(1...3)))
     openOrders = random.pick(of: [3, 8, 14])
     for kind in Kind.allCases {
