@@ -8,6 +8,8 @@ extension OrderSnapshot {
     try checkTexts(CreditColumn.number, .creditNumber, scope: CreditColumn.channel, StoreHash.number, &findings)
     try checkTexts(CustomerColumn.key, .customerKey, scope: nil, StoreHash.customerKey, &findings)
     try checkTexts(KeyColumn.text, .idempotencyKey, scope: nil, StoreHash.idempotencyKey, &findings)
+    try checkTexts(
+      LegColumn.waybill, .waybill, scope: LegColumn.carrier, isOptional: true, StoreHash.waybill, &findings)
     let resident = ResidentPages(of: snapshot.file)
     for list in Vocabulary.allCases where wordCount(list) > 0 {
       for code in 1...Int64(wordCount(list)) {
@@ -21,8 +23,11 @@ extension OrderSnapshot {
   }
 
   /// Every row is found under its text, and shares it with no other of the same scope.
+  ///
+  /// - Parameter isOptional: Whether rows may have none.
   private func checkTexts<Column: StoreColumn>(
-    _ text: Column, _ index: StoreIndex, scope: Column?, _ hash: (String) -> UInt64, _ findings: inout Findings
+    _ text: Column, _ index: StoreIndex, scope: Column?, isOptional: Bool = false, _ hash: (String) -> UInt64,
+    _ findings: inout Findings
   ) throws(StoreError) {
     var found = findings
     defer { findings = found }
@@ -38,7 +43,7 @@ extension OrderSnapshot {
       hashes.removeAll(keepingCapacity: true)
     }
     try forEachRowGroup([text]) { (first, columns) throws(StoreError) in
-      for offset in columns[0].indices {
+      for offset in columns[0].indices where !isOptional || columns[0][offset] != 0 {
         resident.touch()
         hashes.append((hash(try self.text(at: columns[0][offset])), UInt32(first + offset)))
       }

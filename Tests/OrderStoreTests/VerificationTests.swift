@@ -165,6 +165,22 @@ struct VerificationTests {
     #expect(found.contains { $0.contains("order") && $0.contains("does not lead to the one before it") }, "\(found)")
   }
 
+  @Test func `two parcels of one number and carrier are found`() throws {
+    let found = try findings { shop in
+      try shop.submit(
+        .record(
+          StatusEvent(
+            order: .named("P-1"), node: .labelled, leg: 1, occurredAt: instant(6), carrier: "SF", waybill: "W-1")))
+      let carrier = UInt32(try #require(try shop.store.snapshot().code(.carrier, "SF")))
+      let leg = try shop.store.snapshot().count(.legs)
+      return [
+        .leg(order: 0, number: 1, previous: 0, location: 0, carrier: carrier),
+        .waybill(leg: leg, carrier: carrier, text: "W-1"),
+      ]
+    }
+    #expect(found.contains { $0.contains("legs") && $0.contains("'W-1' names row") }, "\(found)")
+  }
+
   // MARK: Personal data
 
   private func findings(afterAside change: ([UInt8], inout [([UInt8], [UInt8]?)]) -> Void) throws -> [String] {
