@@ -197,7 +197,10 @@ struct ChangeTeller {
     try add("location", .location, event.location)
     try add("carrier", .carrier, event.carrier)
     if event.node == .cancelled || event.kind == .cancelled { add("side", event.side.name) }
-    guard event.kind != .passed else { return end("event") }
+    guard event.kind != .passed else {
+      addMagnitudes(of: event)
+      return end("event")
+    }
     add("kind", event.kind.name)
     switch event.kind {
     case .held, .unheld: add("subject", HoldKind(rawValue: event.subject)?.name ?? "")
@@ -212,11 +215,15 @@ struct ChangeTeller {
     default: break
     }
     if let line = event.line { try addLineNumber(line) }
-    if event.before != 0 { add("before", event.before) }
-    if event.after != 0 { add("after", event.after) }
+    addMagnitudes(of: event)
     if event.voids != nil { add("voids", 1) }
     add("text", event.text)
     return end("event")
+  }
+
+  private mutating func addMagnitudes(of event: EventFact) {
+    if event.before != 0 { add("before", event.before) }
+    if event.after != 0 { add("after", event.after) }
   }
 
   private mutating func tell(_ allotment: AllotmentFact) throws(StoreError) -> Change {

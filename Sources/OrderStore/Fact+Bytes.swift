@@ -448,8 +448,8 @@ extension EventFact {
   }
 
   /// Whether it tells more than that a node was passed.
-  private var hasStory: Bool {
-    kind != .passed || movementCount != 0 || line != nil || voids != nil || !text.isEmpty
+  var hasStory: Bool {
+    kind != .passed || movementCount != 0 || line != nil || before != 0 || after != 0 || voids != nil || !text.isEmpty
   }
 
   /// An event that tells more than that a node was passed, after its tag.

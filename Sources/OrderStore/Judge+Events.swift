@@ -165,7 +165,8 @@ extension Judge {
   /// Writes an event with what it makes of the order: milestones, roll-up node, first acts.
   func pass(
     _ node: Node, leg: UInt8, at instant: Instant?, actor: String?, reason: String?, side: Side, location: String?,
-    carrier: String?, text: String = "", after: Int64 = 0, standing: inout Standing, in session: borrowing Session
+    carrier: String?, text: String = "", before: Int64 = 0, after: Int64 = 0, standing: inout Standing,
+    in session: borrowing Session
   ) throws(JudgeFailure) {
     let occurredAt = instant?.milliseconds ?? InstantColumn.unknown
     var fact = EventFact(
@@ -175,23 +176,23 @@ extension Judge {
     fact.location = try code(location, in: .location, session)
     fact.carrier = try code(carrier, in: .carrier, session)
     fact.side = side
-    (fact.text, fact.after) = (text, after)
+    (fact.text, fact.before, fact.after) = (text, before, after)
     func change(_ column: Int, _ value: Int64) { fact.changes.append(EventFact.Change(column: column, value: value)) }
     let passage = Standing.Passage(node: node, leg: leg, occurredAt: occurredAt)
     if leg == 0, standing.legs.isEmpty, standing.baseline == nil {
       // Nearly every event: one node of an order that moves as a whole.
-      let before = standing.reached(node).all
+      let reachedBefore = standing.reached(node).all
       standing.passages.append(passage)
-      let after = Standing.earlier(before, occurredAt)
-      if after != before { change(OrderColumn.reached(node), after) }
+      let reached = Standing.earlier(reachedBefore, occurredAt)
+      if reached != reachedBefore { change(OrderColumn.reached(node), reached) }
     } else {
-      let before = standing.baseline ?? Judge.milestones(of: standing)
+      let milestones = standing.baseline ?? Judge.milestones(of: standing)
       if leg != 0 {
         fact.legRow = legRow(leg, location: fact.location, carrier: fact.carrier, node: node, standing: &standing)
       }
       standing.baseline = nil
       standing.passages.append(passage)
-      fact.changes += Judge.changes(from: before, to: standing)
+      fact.changes += Judge.changes(from: milestones, to: standing)
     }
     standing.entries.append(
       Standing.Entry(

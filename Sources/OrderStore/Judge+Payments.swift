@@ -9,16 +9,17 @@ extension Judge {
     let order = try row(of: payment.order, in: session)
     var standing = try standing(of: order, in: session)
     guard !standing.node.endsUnfulfilled else { throw .refused(.illegalStep(from: standing.node, to: .paid)) }
-    let paid = try sum(try value(order, OrderColumn.paid, session), payment.amountMinorUnits, "paid")
+    let before = try value(order, OrderColumn.paid, session)
+    let paid = try sum(before, payment.amountMinorUnits, "paid")
     try emitPayment(
       of: order, payment.method, payment.amountMinorUnits, at: payment.occurredAt, isRefund: false, in: session)
     if paid >= (try total(of: order, in: session)), !standing.hasPassed(.paid) {
       try pass(
         .paid, leg: 0, at: payment.occurredAt, actor: nil, reason: nil, side: .unknown, location: nil, carrier: nil,
-        after: payment.amountMinorUnits, standing: &standing, in: session)
+        before: before, after: paid, standing: &standing, in: session)
     } else {
       try tell(
-        Story(kind: .paid, after: payment.amountMinorUnits, occurredAt: payment.occurredAt), standing: &standing,
+        Story(kind: .paid, before: before, after: paid, occurredAt: payment.occurredAt), standing: &standing,
         in: session)
     }
     let exposure = try value(order, OrderColumn.exposure, session)
@@ -48,8 +49,8 @@ extension Judge {
     }
     let order = try row(of: refund.order, in: session)
     var standing = try standing(of: order, in: session)
-    let left =
-      try value(order, OrderColumn.paid, session) - (try value(order, OrderColumn.refunded, session))
+    let before = try value(order, OrderColumn.refunded, session)
+    let left = try value(order, OrderColumn.paid, session) - before
     guard refund.amountMinorUnits <= left else {
       throw .refused(.overRefunded(requested: refund.amountMinorUnits, left: left))
     }
@@ -58,12 +59,13 @@ extension Judge {
     if refund.amountMinorUnits == left, standing.hasPassed(.paid), !standing.hasPassed(.refunded) {
       try pass(
         .refunded, leg: 0, at: refund.occurredAt, actor: refund.actor, reason: refund.reason, side: .unknown,
-        location: nil, carrier: nil, after: refund.amountMinorUnits, standing: &standing, in: session)
+        location: nil, carrier: nil, before: before, after: before + refund.amountMinorUnits, standing: &standing,
+        in: session)
     } else {
       try tell(
         Story(
-          kind: .refunded, after: refund.amountMinorUnits, reason: refund.reason, actor: refund.actor,
-          occurredAt: refund.occurredAt), standing: &standing, in: session)
+          kind: .refunded, before: before, after: before + refund.amountMinorUnits, reason: refund.reason,
+          actor: refund.actor, occurredAt: refund.occurredAt), standing: &standing, in: session)
     }
     return try updated(order: order, in: session)
   }

@@ -245,9 +245,7 @@ struct OrderFold: FactFolding {
     for change in event.changes {
       tail.tables[StoreTable.orders.rawValue].set(event.order, change.column, to: change.value)
     }
-    if event.kind != .passed || event.movementCount != 0 || event.voids != nil || !event.text.isEmpty {
-      applyStory(of: event, row, to: &tail)
-    }
+    if event.hasStory { applyStory(of: event, row, to: &tail) }
     if event.carrier != 0 { tail.set(event.order, OrderColumn.carrier, Int64(event.carrier)) }
     if let leg = event.legRow, event.kind == .passed {
       tail.set(leg, LegColumn.node, Int64(event.node.rawValue))

@@ -190,8 +190,8 @@ enum EventColumn: Int, CaseIterable {
   case subject
   /// Line row + 1 that it is about.
   case line
-  /// What an edit or a refund changed: units, minor units, codes or instants. Of an alert the raw ``ExceptionKind`` that it
-  /// is about, and when that was due.
+  /// What an edit, a payment or a refund changed: units, codes, instants, or what was paid or given back in all, minor
+  /// units. Of an alert the raw ``ExceptionKind`` that it is about, and when that was due.
   case before, after
   /// Event row + 1 that it takes back; 1 once it is taken back itself.
   case voids, voided

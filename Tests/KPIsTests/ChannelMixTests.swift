@@ -4,7 +4,7 @@ import Testing
 
 struct ChannelMixTests {
   private let orders = [
-    TestOrder(placedAt: 0, [.units: 3, .listValue: 300, .lineValue: 300, .cancelledUnits: 1, .cancelledValue: 100]),
+    TestOrder(placedAt: 0, [.units: 3, .listValue: 300, .lineValue: 300, .told(.cancelledUnits): 1, .told(.cancelledValue): 100]),
     TestOrder(placedAt: 0, [.units: 2, .listValue: 100, .lineValue: 100, .reached(.cancelled): hour]),
     TestOrder(placedAt: 0, [.units: 2, .listValue: 100, .lineValue: 100, .reached(.expired): hour]),
   ]
@@ -27,7 +27,7 @@ struct ChannelMixTests {
       let nets = try result(ChannelMix(.net), of: orders, asOf: asOf)
       #expect(nets.numerator == left.reduce(0) { $0 + $1.net })
       #expect(nets.denominator == nets.numerator)
-      let units = left.reduce(0) { $0 + $1.order[.units] - $1.gone(.cancelledUnits, of: .units) }
+      let units = left.reduce(0) { $0 + $1.order[.units] - $1.gone(.told(.cancelledUnits), of: .units) }
       #expect(try result(ChannelMix(.units), of: orders, asOf: asOf).numerator == units)
       #expect(try result(ChannelMix(.orders), of: orders, asOf: asOf).numerator == Int64(left.count))
     }

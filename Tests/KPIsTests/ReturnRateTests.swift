@@ -43,7 +43,7 @@ struct ReturnRateTests {
 
   @Test func `movements tell what was delivered and came back; without them the order and its credit notes do`() throws
   {
-    let orders = (0..<2).map { _ in TestOrder(placedAt: 0, [.reached(.delivered): day, .units: 5, .cancelledUnits: 1]) }
+    let orders = (0..<2).map { _ in TestOrder(placedAt: 0, [.reached(.delivered): day, .units: 5, .told(.cancelledUnits): 1]) }
     var flows = ReturnRate.Flows(orderCount: 2)
     (flows.delivered, flows.returned, flows.creditedUnits) = ([3, 0], [2, 0], [9, 1])
     let result = try judged(ReturnRate(.units), orders, asOf: 90 * day, flows)
@@ -77,7 +77,7 @@ struct ReturnRateTests {
         }
         let back = flows.returned[row] != 0 ? flows.returned[row] : flows.creditedUnits[row]
         units[0] += back
-        units[1] += order[.units] - (plain.ended == nil ? plain.gone(.cancelledUnits, of: .units) : 0)
+        units[1] += order[.units] - (plain.ended == nil ? plain.gone(.told(.cancelledUnits), of: .units) : 0)
         counts[0] += back > 0 ? 1 : 0
         counts[1] += 1
         values[0] += flows.creditedValue[row]

@@ -113,18 +113,34 @@ enum Comparison {
 
   /// Placing first, then by (occurred at, order of recording); those without an instant stand last.
   private static func timeline(_ order: StoredOrder, _ model: ModelOrder, _ name: String) throws {
-    func text(_ number: Int, _ kind: EventKind, _ node: Node, _ leg: UInt8, _ at: Int64?, _ isVoided: Bool) -> String {
-      "\(number) \(kind) \(node) leg \(leg) at \(at.map(String.init) ?? "?")\(isVoided ? " voided" : "")"
+    func text(
+      _ number: Int, _ kind: EventKind, _ node: Node, _ leg: UInt8, _ at: Int64?, _ isVoided: Bool, _ money: String
+    ) -> String {
+      "\(number) \(kind) \(node) leg \(leg) at \(at.map(String.init) ?? "?")\(isVoided ? " voided" : "")\(money)"
+    }
+    /// What was paid or given back in all; 0 is not told.
+    func money(_ entry: TimelineEntry) -> String {
+      let isOfMoney =
+        [.paid, .refunded].contains(entry.kind) || entry.kind == .passed && [.paid, .refunded].contains(entry.node)
+      return isOfMoney ? " \(entry.before) to \(entry.after)" : ""
+    }
+    func money(_ entry: ModelOrder.Entry) -> String {
+      func text(_ amount: Int64) -> String { amount == 0 ? "" : "\(amount)" }
+      let isPassage = entry.kind == .passed && [.paid, .refunded].contains(entry.node)
+      let told = entry.money ?? (isPassage ? (0, 0) : nil)
+      return told.map { " \(text($0.before)) to \(text($0.after))" } ?? ""
     }
     let numbered = model.entries.enumerated().sorted {
       ($0.element.at ?? .max, $0.offset) < ($1.element.at ?? .max, $1.offset)
     }
     try expect(
       order.timeline.dropFirst().map {
-        text($0.number, $0.kind, $0.node, $0.leg, $0.occurredAt?.milliseconds, $0.isVoided)
+        text($0.number, $0.kind, $0.node, $0.leg, $0.occurredAt?.milliseconds, $0.isVoided, money($0))
       },
       numbered.map {
-        text($0.offset + 1, $0.element.kind, $0.element.node, $0.element.leg, $0.element.at, $0.element.isVoided)
+        text(
+          $0.offset + 1, $0.element.kind, $0.element.node, $0.element.leg, $0.element.at, $0.element.isVoided,
+          money($0.element))
       }, "\(name): timeline")
   }
 

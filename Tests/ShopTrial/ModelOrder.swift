@@ -81,6 +81,8 @@ struct ModelOrder {
     var subject: UInt8 = 0
     var waybill = ""
     var alert: Alert?
+    /// What was paid or given back in all, before it and with it.
+    var money: (before: Int64, after: Int64)?
     var isVoided = false
     var moves: [Move] = []
   }

@@ -68,6 +68,7 @@ extension ShopModel {
   mutating func pay(_ payment: Payment, _ row: Int) throws(Refused) {
     if orders[row]!.node.endsUnfulfilled { throw Refused("over") }
     if payment.amountMinorUnits < 0 { throw Refused("amount") }
+    let before = orders[row]!.paid
     orders[row]!.paid += payment.amountMinorUnits
     orders[row]!.paymentCount += 1
     if orders[row]!.paid >= orders[row]!.total, !orders[row]!.hasPassed(.paid) {
@@ -75,6 +76,7 @@ extension ShopModel {
     } else {
       tell(.paid, row, at: payment.occurredAt)
     }
+    noteMoney(before, orders[row]!.paid, row)
     owe(-min(orders[row]!.exposure, payment.amountMinorUnits), row)
   }
 
@@ -115,6 +117,12 @@ extension ShopModel {
     } else {
       tell(.refunded, row, at: refund.occurredAt)
     }
+    noteMoney(order.refunded, orders[row]!.refunded, row)
+  }
+
+  /// The last entry tells what was paid or given back in all.
+  private mutating func noteMoney(_ before: Int64, _ after: Int64, _ row: Int) {
+    orders[row]!.entries[orders[row]!.entries.count - 1].money = (before, after)
   }
 
   // MARK: Approving
