@@ -34,6 +34,31 @@ extension OrderCommand {
     }
   }
 
+  struct Validate: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "The checks of an order were run.",
+      discussion: "What failed and blocks is an exception, and the order stays where it is until it is validated again."
+    )
+    @OptionGroup var order: OrderArgument
+    @Option(help: "The kind of exception that a blocking check found; repeatable.") var failed: [String] = []
+    @OptionGroup var act: ActOptions
+    func run() throws {
+      let kinds = try failed.map(OrderCommand.exceptionKind)
+      let names = kinds.map(\.name).joined(separator: ", ")
+      try act.submit(order.number, kinds.isEmpty ? "validated" : "not validated: \(names)") {
+        .validate(
+          Validation(
+            order: order.reference, failed: kinds, actor: act.actor, reason: act.reason, occurredAt: $0.instant))
+      }
+    }
+  }
+
+  private static func exceptionKind(_ name: String) throws -> ExceptionKind {
+    if let kind = ExceptionKind(name: name) { return kind }
+    throw CommandFailure(
+      "OB1102", "no exception kind '\(name)'", hint: ExceptionKind.allCases.map(\.name).joined(separator: ", "))
+  }
+
   struct Approve: ParsableCommand {
     static let configuration = CommandConfiguration(
       abstract: "Approve an order and reserve its units in one commit.",
@@ -112,11 +137,7 @@ extension OrderCommand {
     @OptionGroup var units: QuantityOptions
     @OptionGroup var act: ActOptions
     func run() throws {
-      guard let found = ExceptionKind(name: kind) else {
-        throw CommandFailure(
-          "OB1102", "no exception kind '\(kind)'",
-          hint: ExceptionKind.allCases.map(\.name).joined(separator: ", "))
-      }
+      let found = try OrderCommand.exceptionKind(kind)
       guard let step = ExceptionStep(name: step) else {
         throw CommandFailure("OB1102", "no step '\(step)'", hint: "raise, acknowledge, resolve or reopen")
       }

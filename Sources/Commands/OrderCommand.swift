@@ -8,8 +8,9 @@ struct OrderCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "order", abstract: "Orders: what there is, and what happens to them.",
     subcommands: [
-      Get.self, List.self, Put.self, Pay.self, Terms.self, Approve.self, Allocate.self, Edit.self, Cancel.self,
-      Expire.self, Hold.self, Unhold.self, Exception.self, Return.self, RefundMoney.self, Note.self, Void.self,
+      Get.self, List.self, Put.self, Pay.self, Terms.self, Validate.self, Approve.self, Allocate.self, Edit.self,
+      Cancel.self, Expire.self, Hold.self, Unhold.self, Exception.self, Return.self, RefundMoney.self, Note.self,
+      Void.self,
     ])
 
   struct Get: ParsableCommand {

@@ -25,7 +25,7 @@ package struct CommandDecoder {
   package static let names = [
     "place", "pay", "terms", "approve", "reserve", "release", "allocate", "ship", "short_pick", "cancel", "edit",
     "hold", "unhold", "exception", "note", "alert", "return", "refund", "credit", "void", "receive", "adjust", "count",
-    "block", "expect", "transfer", "presale", "cap", "claim", "unclaim", "expire", "customer", "sku",
+    "block", "expect", "transfer", "presale", "cap", "claim", "unclaim", "expire", "customer", "sku", "validate",
   ]
 
   /// The command of one line, with its idempotency key and expected version.
@@ -197,6 +197,13 @@ package struct CommandDecoder {
       return .note(OrderNote(order: order, text: try fields.required("text"), actor: actor, occurredAt: at))
     case "alert": return .alert(try alert(order, at, actor, fields))
     case "return": return .giveBack(try giveBack(order, at, actor, reason, fields))
+    case "validate":
+      var failed: [ExceptionKind] = []
+      for name in try fields.texts("failed") {
+        guard let kind = ExceptionKind(name: name) else { throw Problem("no exception kind '\(name)'") }
+        failed.append(kind)
+      }
+      return .validate(Validation(order: order, failed: failed, actor: actor, reason: reason, occurredAt: at))
     case "void":
       guard let entry = try fields.integer("entry") else { throw Problem("entry is missing") }
       return .void(
@@ -390,6 +397,17 @@ package struct CommandDecoder {
       guard let member = value[name], member != .null else { return [] }
       guard case .array(let values) = member else { throw Problem("\(name) is no list") }
       return values.map { Fields(value: $0, reading: reading, scale: scale) }
+    }
+
+    func texts(_ name: String) throws(Problem) -> [String] {
+      guard let member = value[name], member != .null else { return [] }
+      guard case .array(let values) = member else { throw Problem("\(name) is no list") }
+      var texts: [String] = []
+      for value in values {
+        guard let text = value.columnText, !text.isEmpty else { throw Problem("\(name) holds what is no text") }
+        texts.append(text)
+      }
+      return texts
     }
 
     func quantities(_ name: String = "lines") throws(Problem) -> [LineQuantity] {

@@ -36,6 +36,7 @@ public enum Command: Sendable, Hashable {
   case expire(Expiry)
   case registerCustomer(CustomerIdentity)
   case registerSKU(NewSKU)
+  case validate(Validation)
 }
 
 /// A command with the key that makes its repetition harmless.
@@ -117,6 +118,7 @@ extension Command {
     case .giveBack(let step): step.order
     case .refund(let refund): refund.order
     case .void(let entry): entry.order
+    case .validate(let validation): validation.order
     case .place, .observe, .receive, .adjust, .credit, .expect, .transfer, .count, .block, .presale, .cap, .claim,
       .endClaim, .expire, .registerCustomer, .registerSKU:
       nil

@@ -26,6 +26,25 @@ public struct Approval: Sendable, Hashable {
   }
 }
 
+/// The checks of an order were run: duplicate, price, address, credit and what else the shop looks at.
+public struct Validation: Sendable, Hashable {
+  public var order: OrderReference
+  /// What a blocking check found. The order is validated when there is none; else each is an exception, and it stays
+  /// where it is.
+  public var failed: [ExceptionKind]
+  public var actor: String?
+  public var reason: String?
+  public var occurredAt: Instant
+
+  public init(
+    order: OrderReference, failed: [ExceptionKind] = [], actor: String? = nil, reason: String? = nil,
+    occurredAt: Instant
+  ) {
+    (self.order, self.failed, self.actor) = (order, failed, actor)
+    (self.reason, self.occurredAt) = (reason, occurredAt)
+  }
+}
+
 /// Credit terms or cash on delivery in place of a payment.
 public struct CreditGrant: Sendable, Hashable {
   public var order: OrderReference

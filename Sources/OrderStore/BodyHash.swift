@@ -188,6 +188,10 @@ enum BodyHash {
     case .expire(let expiry):
       hash.combine("expire")
       hash.combine(expiry.asOf)
+    case .validate(let validation):
+      hash.combine("validate")
+      combine(validation.order, validation.occurredAt, [validation.actor, validation.reason], into: &hash)
+      for kind in validation.failed { hash.combine(Int64(kind.rawValue)) }
     case .registerCustomer(let customer):
       // No trace of what is personal goes into the log.
       hash.combine("customer")

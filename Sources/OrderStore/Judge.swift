@@ -174,6 +174,7 @@ final class Judge {
     case .expire(let expiry): try expire(expiry, in: session)
     case .registerCustomer(let customer): try register(customer, in: session)
     case .registerSKU(let sku): try register(sku, in: session)
+    case .validate(let validation): try validate(validation, in: session)
     }
   }
 

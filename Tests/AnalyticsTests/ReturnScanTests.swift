@@ -18,7 +18,7 @@ import Testing
 
   @Test func `a unit of 21, an order of 8: after seven days the order of April is decided`() throws {
     let golden = try GoldenStore.make()
-    let plan = try Plan(try GoldenStore.request("K44:units"), snapshot: golden.snapshot())
+    let plan = try Plan(try GoldenStore.request("K44:units"), snapshot: golden.snapshot()).withStories()
     for (variant, numerator, denominator) in [(ReturnRate.Variant.units, 1, 21), (.orders, 1, 8)] as [(_, Int64, Int64)]
     {
       let task = try ReturnScan.task(ReturnRate(variant, returnWindowDays: 7), of: plan)

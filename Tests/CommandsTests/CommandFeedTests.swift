@@ -84,15 +84,20 @@ struct CommandFeedTests {
         #"{"command":"unhold","order":"3","kind":"fraud",\#(at)}"#,
         #"{"command":"credit","channel":"web","order":"3","lines":[],\#(at)}"#,
         #"{"command":"credit","channel":"web","number":"R1","lines":[{"sku":"TEA","quantity":1}],\#(at)}"#,
+        #"{"command":"validate","order":"3","failed":["price","address"],\#(at)}"#,
+        #"{"command":"validate","order":"3","failed":["weather"],\#(at)}"#,
+        #"{"command":"validate","order":"3","failed":"price",\#(at)}"#,
       ])
     #expect(outcome.status == 2)
     #expect(
       answers.map { $0["code"] as? String ?? "-" } == [
-        "-", "OB2115", "OB3101", "OB2115", "OB2115", "OB2115", "-", "OB2115", "OB2115",
+        "-", "OB2115", "OB3101", "OB2115", "OB2115", "OB2115", "-", "OB2115", "OB2115", "-", "OB2115", "OB2115",
       ])
     #expect(answers[1]["message"] as? String == "kind is missing")
     #expect(answers[7]["message"] as? String == "number is missing")
     #expect(answers[8]["message"] as? String == "price is missing")
+    #expect(answers[10]["message"] as? String == "no exception kind 'weather'")
+    #expect(answers[11]["message"] as? String == "failed is no list")
     #expect(folder.run("order", "get", "3").status == 0)
   }
 

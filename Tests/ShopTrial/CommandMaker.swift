@@ -210,6 +210,7 @@ struct CommandMaker {
           order: reference, leg: random.pick(of: [1, 1, 2, 3]),
           location: order.shares.first { $0.reserved > 0 }?.place?.location ?? location(),
           lines: random.happens(4_000) ? [] : lines(of: order), occurredAt: now()))
+    case .validated where random.happens(3_000): return validation(of: reference)
     case .validated, .released:
       return .record(
         StatusEvent(
@@ -241,6 +242,14 @@ struct CommandMaker {
       StatusEvent(
         order: reference, node: next, leg: leg, occurredAt: now(), actor: actor(),
         waybill: next == .labelled ? "W\(random.below(400))" : nil))
+  }
+
+  private mutating func validation(of reference: OrderReference) -> Command {
+    let kinds: [ExceptionKind] = [.price, .address, .duplicate]
+    return .validate(
+      Validation(
+        order: reference, failed: (0..<random.below(3)).map { _ in random.pick(of: kinds) }, actor: actor(),
+        occurredAt: now()))
   }
 
   private mutating func someLeg(of order: ModelOrder) -> UInt8 {
@@ -278,6 +287,7 @@ struct CommandMaker {
         Allocation(
           order: reference, leg: leg(), location: location(), carrier: random.pick(of: [nil, "SF", "DHL"]),
           lines: lines(of: order), actor: actor(), occurredAt: now()))
+    case .record where random.happens(300): return validation(of: reference)
     case .record:
       let node = random.happens(8_000) ? random.pick(of: Node.keyNodes) : random.pick(of: Array(Node.allCases))
       return .record(

@@ -127,6 +127,20 @@ extension ShopModel {
 
   // MARK: Approving
 
+  /// What blocks is an exception, and the order stays where it is.
+  mutating func validate(_ validation: Validation, _ row: Int) throws(Refused) -> Bool {
+    if validation.failed.isEmpty {
+      return try record(
+        StatusEvent(order: validation.order, node: .validated, occurredAt: validation.occurredAt), row)
+    }
+    try require(.validated, row)
+    if !orders[row]!.node.isKeyNode || orders[row]!.hasPassed(.validated) { throw Refused("validated, or over") }
+    for kind in ExceptionKind.allCases where validation.failed.contains(kind) {
+      raise(kind, row, leg: 0, at: validation.occurredAt)
+    }
+    return true
+  }
+
   mutating func approve(_ approval: Approval, _ row: Int) throws(Refused) -> Bool {
     let order = orders[row]!
     if order.isKnown(.approved, leg: 0, at: approval.occurredAt) { return false }

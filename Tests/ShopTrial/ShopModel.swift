@@ -113,6 +113,7 @@ struct ShopModel {
     case .giveBack(let step): try giveBack(step, row)
     case .refund(let refund): try self.refund(refund, row)
     case .void(let entry): try void(entry, row)
+    case .validate(let validation): return try validate(validation, row)
     default: throw Refused("not modelled")
     }
     return true
@@ -273,6 +274,7 @@ extension Command {
     case .giveBack(let step): step.occurredAt
     case .refund(let refund): refund.occurredAt
     case .void(let entry): entry.occurredAt
+    case .validate(let validation): validation.occurredAt
     case .expect(let expected): expected.occurredAt
     case .transfer(let transfer): transfer.occurredAt
     case .count(let count): count.occurredAt
