@@ -92,6 +92,7 @@ extension CommandFailure {
       case .capExceeded: "OB3127"
       case .kitHasNoStock, .impossibleKit: "OB3126"
       case .otherCustomer: "OB3129"
+      case .cannotMerge: "OB3130"
       case .notOutForDelivery, .noMoreAttempts: "OB3128"
       }
     self.init(code, refusal.description)

@@ -278,6 +278,11 @@ enum ErrorCatalogue {
     Entry(
       code: "OB3129", title: "another customer's order", cause: "An exchange is for the customer who returns.",
       hint: "orderbase order get NUMBER", example: "--exchange-for an order of somebody else", status: .refused),
+    Entry(
+      code: "OB3130", title: "no parcel to share",
+      cause: "Legs share a parcel from one location to one customer, before they are released.",
+      hint: "orderbase order get NUMBER shows legs, holds and customer", example: "orderbase order merge 10 --into 10",
+      status: .refused),
     // 4: store
     Entry(
       code: "OB4100", title: "the store failed", cause: "The engine or the system reported something else.",

@@ -150,6 +150,25 @@ extension OrderCommand {
     }
   }
 
+  struct Merge: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Let a leg travel in the parcel of another order.",
+      discussion: "Both are allocated at one location for one customer; the parcel's number may then be that of both.")
+    @OptionGroup var order: OrderArgument
+    @Option(help: "The leg.") var leg: UInt8 = 1
+    @Option(help: "The order whose parcel it joins.") var into: String
+    @Option(name: .customLong("into-leg"), help: "That order's leg.") var intoLeg: UInt8 = 1
+    @OptionGroup var act: ActOptions
+    func run() throws {
+      try act.submit(order.number, "joins the parcel of \(into)") {
+        .merge(
+          ShipmentMerge(
+            order: order.reference, leg: leg, into: .number(into, channel: nil), intoLeg: intoLeg, actor: act.actor,
+            occurredAt: $0.instant))
+      }
+    }
+  }
+
   struct Note: ParsableCommand {
     static let configuration = CommandConfiguration(abstract: "Something to remember, in the timeline.")
     @OptionGroup var order: OrderArgument

@@ -10,7 +10,7 @@ struct OrderCommand: ParsableCommand {
     subcommands: [
       Get.self, List.self, Put.self, Pay.self, Terms.self, Validate.self, Approve.self, Allocate.self, Edit.self,
       Cancel.self, Expire.self, Hold.self, Unhold.self, Exception.self, Return.self, RefundMoney.self, Note.self,
-      Void.self,
+      Merge.self, Void.self,
     ])
 
   struct Get: ParsableCommand {

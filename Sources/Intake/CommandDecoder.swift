@@ -24,7 +24,8 @@ package struct CommandDecoder {
   /// Names that `command` may have.
   package static let names = [
     "place", "pay", "terms", "approve", "reserve", "release", "allocate", "ship", "short_pick", "cancel", "edit",
-    "hold", "unhold", "exception", "note", "alert", "return", "refund", "credit", "void", "receive", "adjust", "count",
+    "hold", "unhold", "exception", "note", "alert", "merge", "return", "refund", "credit", "void", "receive", "adjust",
+    "count",
     "block", "expect", "transfer", "presale", "cap", "claim", "unclaim", "expire", "customer", "sku", "validate",
   ]
 
@@ -195,6 +196,12 @@ package struct CommandDecoder {
           actor: actor, occurredAt: at))
     case "note":
       return .note(OrderNote(order: order, text: try fields.required("text"), actor: actor, occurredAt: at))
+    case "merge":
+      return .merge(
+        ShipmentMerge(
+          order: order, leg: max(1, try fields.leg()),
+          into: .number(try fields.required("into"), channel: try fields.text("into_channel")),
+          intoLeg: UInt8(clamping: try fields.integer("into_leg") ?? 1), actor: actor, occurredAt: at))
     case "alert": return .alert(try alert(order, at, actor, fields))
     case "return": return .giveBack(try giveBack(order, at, actor, reason, fields))
     case "validate":

@@ -20,6 +20,7 @@ public enum Command: Sendable, Hashable {
   case exception(ExceptionChange)
   case note(OrderNote)
   case alert(AlertNotice)
+  case merge(ShipmentMerge)
   case edit(OrderEdit)
   case parcel(ParcelReport)
   case giveBack(ReturnStep)
@@ -113,6 +114,7 @@ extension Command {
     case .exception(let change): change.order
     case .note(let note): note.order
     case .alert(let notice): notice.order
+    case .merge(let merge): merge.order
     case .edit(let edit): edit.order
     case .parcel(let report): report.order
     case .giveBack(let step): step.order

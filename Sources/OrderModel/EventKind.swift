@@ -34,6 +34,8 @@ public enum EventKind: UInt8, Sendable, Hashable, CaseIterable {
   case alerted = 21
   /// The order stands for goods that another one returned.
   case replaces = 22
+  /// A leg travels in the parcel of another order.
+  case merged = 23
 
   /// The name in outputs.
   public var name: String { self == .attemptFailed ? "attempt_failed" : "\(self)" }

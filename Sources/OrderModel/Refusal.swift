@@ -65,6 +65,8 @@ public enum Refusal: Error, Sendable, Hashable {
   case capExceeded(sku: String, location: String, channel: String, cap: Int64, taken: Int64, requested: Int64)
   /// No attempt to deliver is under way that could fail.
   case notOutForDelivery(at: Node)
+  /// The leg cannot travel in the parcel of that order.
+  case cannotMerge(into: String, MergeFault)
   /// An exchange is for the customer who returns.
   case otherCustomer(String)
   /// The parcel was tried as often as it may be.
@@ -135,6 +137,7 @@ extension Refusal: CustomStringConvertible {
     case .nothingToDo: "nothing of the order is in the state for this step"
     case .notOutForDelivery(let node):
       "the parcel is not out for delivery (the order is at \(node.name)); no attempt can have failed"
+    case .cannotMerge(let number, let fault): "the leg cannot join the parcel of '\(number)': \(fault.text)"
     case .otherCustomer(let number):
       "order '\(number)' is of another customer; an exchange is for the one who returns"
     case .noMoreAttempts(let count):

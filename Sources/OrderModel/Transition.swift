@@ -90,12 +90,12 @@ public struct Transition: Sendable, Hashable {
         [.requestReturn]),
       Transition(38, "authorise", [.returnRequested], .returnAuthorised, "", [.authoriseReturn]),
       Transition(
-        39, "return-receive", [.returnAuthorised, .returnInTransit, .exchanged], .returnReceived, "at most what was authorised",
-        [.restock, .quarantine, .scrap, .takeBack]),
+        39, "return-receive", [.returnAuthorised, .returnInTransit, .exchanged], .returnReceived,
+        "at most what was authorised", [.restock, .quarantine, .scrap, .takeBack]),
       Transition(40, "inspect", [.returnReceived], .inspected, "", [.inspectRestock, .inspectScrap]),
       Transition(41, "refund", afterPaid, .refunded, "refunds at most what was captured"),
       Transition(42, "exchange", [.returnAuthorised], .exchanged, "a new order of the same customer names this one"),
-      Transition(43, "merge-shipment", nodes(.placed, through: .allocated), nil, "same customer, address, location"),
+      Transition(43, "merge-shipment", [.allocated], nil, "one customer, destination, location and carrier; no hold"),
       Transition(44, "exception", Node.allCases, nil, "kind and reason; raise, acknowledge, resolve, reopen"),
       Transition(45, "void", Node.allCases, nil, "the effects can be taken back"),
     ]

@@ -129,6 +129,14 @@ enum BodyHash {
     case .note(let note):
       hash.combine("note")
       combine(note.order, note.occurredAt, [note.actor, note.text], into: &hash)
+    case .merge(let merge):
+      hash.combine("merge")
+      hash.combine(merge.order)
+      hash.combine(Int64(merge.leg))
+      hash.combine(merge.into)
+      hash.combine(Int64(merge.intoLeg))
+      hash.combine(optional: merge.actor)
+      hash.combine(merge.occurredAt)
     case .alert(let notice):
       hash.combine("alert")
       combine(notice.order, notice.occurredAt, [notice.actor], into: &hash)

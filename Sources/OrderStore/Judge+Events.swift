@@ -157,6 +157,11 @@ extension Judge {
       guard row != leg, try value(row, LegColumn.carrier, session) == Int64(carrier),
         try text(at: try value(row, LegColumn.waybill, session), session) == waybill
       else { continue }
+      if leg < session.rowCount(of: StoreTable.legs.rawValue),
+        try parcel(ofLeg: leg, in: session) == (try parcel(ofLeg: row, in: session))
+      {
+        continue
+      }
       throw .refused(.waybillTaken(carrier: try name(of: carrier, in: .carrier, session), waybill: waybill))
     }
     emit(.waybill(leg: leg, carrier: carrier, text: waybill))

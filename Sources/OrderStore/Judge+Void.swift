@@ -11,6 +11,12 @@ extension Judge {
     let entry = standing.entries[void.entry - 1]
     guard !entry.isVoided else { throw .refused(.alreadyVoided(void.entry)) }
     try requireVoidable(entry, standing)
+    if entry.kind == .merged, let leg = standing.legs.first(where: { $0.number == entry.leg }),
+      try value(leg.row, LegColumn.waybill, session) != 0
+    {
+      // Its number may be another's, too.
+      throw .refused(.notVoidable(.merged))
+    }
     try takeBack(eventAt: entry.row, of: &standing, at: void.occurredAt, in: session)
     var story = Story(
       kind: .voided, leg: entry.leg, voids: entry.row, reason: void.reason, actor: void.actor,
@@ -66,7 +72,8 @@ extension Judge {
       case .placed, .paid, .cancelled, .expired, .refunded, .exchanged: throw .refused(.notVoidable(entry.kind))
       default: return
       }
-    case .reserved, .unreserved, .shipped, .attemptFailed, .lost, .noted, .reallocated, .backordered, .alerted: return
+    case .reserved, .unreserved, .shipped, .attemptFailed, .lost, .noted, .reallocated, .backordered, .merged, .alerted:
+      return
     case .held, .unheld, .raised, .acknowledged, .resolved, .reopened:
       let isOfHold = entry.kind == .held || entry.kind == .unheld
       let newest = standing.entries.last {

@@ -158,6 +158,7 @@ final class Judge {
     case .exception(let change): try self.change(change, in: session)
     case .note(let note): try self.note(note, in: session)
     case .alert(let notice): try alert(notice, in: session)
+    case .merge(let merge): try self.merge(merge, in: session)
     case .edit(let edit): try self.edit(edit, in: session)
     case .parcel(let report): try self.report(report, in: session)
     case .giveBack(let step): try giveBack(step, in: session)

@@ -188,7 +188,7 @@ extension OrderSnapshot {
     switch kind {
     case .held, .unheld: entry.subject = HoldKind(rawValue: subject)?.name ?? ""
     case .raised, .acknowledged, .resolved, .reopened: entry.subject = ExceptionKind(rawValue: subject)?.name ?? ""
-    case .replaces: entry.before = ""
+    case .replaces, .merged: entry.before = ""
     case .alerted:
       (entry.subject, entry.before) = (AlertCause(rawValue: subject)?.name ?? "", "")
       entry.text = ExceptionKind(rawValue: UInt8(truncatingIfNeeded: before))?.name ?? ""

@@ -62,8 +62,28 @@ extension OrderSnapshot {
     for other in rows where other < row {
       guard try self.text(at: value(other, text)).isSameText(as: name) else { continue }
       if let scope, try value(other, scope) != value(row, scope) { continue }
+      if Column.table == .legs {
+        let parcels = [try parcel(ofLeg: row), try parcel(ofLeg: other)]
+        if parcels[0] == parcels[1] { continue }
+      }
       findings.note("\(Column.table) \(row): '\(name)' names row \(other) too")
     }
+  }
+
+  /// The leg whose parcel a leg travels in: the one it joined, or itself.
+  private func parcel(ofLeg leg: Int) throws(StoreError) -> Int {
+    let number = try value(leg, LegColumn.number)
+    var row = Int(try value(Int(try value(leg, LegColumn.order)), OrderColumn.lastEvent)) - 1
+    while row >= 0 {
+      if try value(row, EventColumn.kind) == Int64(EventKind.merged.rawValue),
+        try value(row, EventColumn.leg) == number, try value(row, EventColumn.voided) == 0
+      {
+        return Int(try value(row, EventColumn.before)) - 1
+      }
+      let back = Int(try value(row, EventColumn.previous))
+      row = back == 0 ? -1 : row - back
+    }
+    return leg
   }
 
   /// Personal records are whole, belong to customers, and are found by phone and e-mail, and by nothing else.

@@ -140,6 +140,10 @@ struct ErrorCodesTests {
       folder.run("record", "10", "labelled", "--carrier", "SF", "--waybill", "W1")
       return Attempt("record", "11", "labelled", "--carrier", "SF", "--waybill", "W1")
     },
+    "OB3130": { folder in
+      folder.run("order", "put", "10", "--line", "TEA:1:12.50")
+      return Attempt("order", "merge", "10", "--into", "10")
+    },
     "OB3128": { folder in
       folder.released("10")
       folder.run("record", "10", "shipped")

@@ -4,7 +4,9 @@ import Testing
 
 struct ChannelMixTests {
   private let orders = [
-    TestOrder(placedAt: 0, [.units: 3, .listValue: 300, .lineValue: 300, .told(.cancelledUnits): 1, .told(.cancelledValue): 100]),
+    TestOrder(
+      placedAt: 0,
+      [.units: 3, .listValue: 300, .lineValue: 300, .told(.cancelledUnits): 1, .told(.cancelledValue): 100]),
     TestOrder(placedAt: 0, [.units: 2, .listValue: 100, .lineValue: 100, .reached(.cancelled): hour]),
     TestOrder(placedAt: 0, [.units: 2, .listValue: 100, .lineValue: 100, .reached(.expired): hour]),
   ]

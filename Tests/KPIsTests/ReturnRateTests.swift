@@ -43,7 +43,9 @@ struct ReturnRateTests {
 
   @Test func `movements tell what was delivered and came back; without them the order and its credit notes do`() throws
   {
-    let orders = (0..<2).map { _ in TestOrder(placedAt: 0, [.reached(.delivered): day, .units: 5, .told(.cancelledUnits): 1]) }
+    let orders = (0..<2).map { _ in
+      TestOrder(placedAt: 0, [.reached(.delivered): day, .units: 5, .told(.cancelledUnits): 1])
+    }
     var flows = ReturnRate.Flows(orderCount: 2)
     (flows.delivered, flows.returned, flows.creditedUnits) = ([3, 0], [2, 0], [9, 1])
     let result = try judged(ReturnRate(.units), orders, asOf: 90 * day, flows)

@@ -57,6 +57,59 @@ struct ParcelTests {
     #expect(try shop.verify().findings == [])
   }
 
+  /// Two orders of one customer, allocated.
+  private func allocated(_ customers: [String?] = ["ann", "ann"]) throws {
+    for (number, customer) in zip(["B", "C"], customers) {
+      var asked = order(number, [line("TEA", 1)])
+      asked.customer = customer.map { CustomerIdentity(key: $0) }
+      try shop.submit(.place(asked))
+      try shop.submit(.reserve(operation(number)))
+      try shop.submit(.allocate(Allocation(order: .named(number), location: "north", occurredAt: instant(20))))
+    }
+  }
+
+  private func merge(_ number: String, into other: String) -> Command {
+    .merge(ShipmentMerge(order: .named(number), into: .named(other), occurredAt: instant(50)))
+  }
+
+  @Test func `orders that share a parcel share its number, and no others do`() throws {
+    try allocated()
+    try shop.submit(merge("C", into: "B"))
+    try shop.submit(label("B", "W1", at: 60))
+    try shop.submit(label("C", "W1", at: 61))
+    #expect(try shop.stored("C").legs.map(\.waybill) == ["W1"])
+    #expect(try shop.stored("C").timeline.first { $0.kind == .merged }?.text == "B")
+    #expect(try shop.refusal(of: label("A", "W1", at: 62)) == .waybillTaken(carrier: "SF", waybill: "W1"))
+    let entry = try #require(try shop.stored("C").timeline.first { $0.kind == .merged }?.number)
+    #expect(
+      try shop.refusal(of: .void(VoidEntry(order: .named("C"), entry: entry, occurredAt: instant(63))))
+        == .notVoidable(.merged))
+    #expect(try shop.verify().findings == [])
+  }
+
+  @Test func `a parcel left by a void has its number for itself again`() throws {
+    try allocated()
+    try shop.submit(merge("C", into: "B"))
+    #expect(try shop.refusal(of: merge("B", into: "C")) == .cannotMerge(into: "C", .sameOrder))
+    let entry = try #require(try shop.stored("C").timeline.first { $0.kind == .merged }?.number)
+    try shop.submit(.void(VoidEntry(order: .named("C"), entry: entry, occurredAt: instant(63))))
+    try shop.submit(label("B", "W1", at: 60))
+    #expect(try shop.refusal(of: label("C", "W1", at: 61)) == .waybillTaken(carrier: "SF", waybill: "W1"))
+  }
+
+  @Test(arguments: [([nil, nil], MergeFault.customer), (["ann", "ben"], .customer)] as [([String?], MergeFault)])
+  func `only parcels of one known customer are shared`(customers: [String?], fault: MergeFault) throws {
+    try allocated(customers)
+    #expect(try shop.refusal(of: merge("C", into: "B")) == .cannotMerge(into: "B", fault))
+  }
+
+  @Test func `an order on hold shares no parcel`() throws {
+    try allocated()
+    try shop.submit(.hold(HoldChange(order: .named("B"), kind: .manual, isOn: true, occurredAt: instant(40))))
+    #expect(try shop.refusal(of: merge("C", into: "B")) == .cannotMerge(into: "B", .held))
+    #expect(try shop.refusal(of: merge("A", into: "B")) == .cannotMerge(into: "B", .notAllocated))
+  }
+
   @Test func `a voided label frees its waybill for another parcel`() throws {
     for number in ["B", "C"] {
       try shop.place(number, [line("TEA", 1)])

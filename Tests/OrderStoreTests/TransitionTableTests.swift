@@ -17,6 +17,12 @@ struct TransitionTableTests {
     var asked = order("A", [line(node == .approved ? "CUP" : "TEA", 2)])
     (asked.profile, asked.customer) = (.standard, CustomerIdentity(key: "ann"))
     try shop.submit(.place(asked))
+    // Another order of the same customer, whose parcel it may join.
+    var other = order("P", [line("TEA", 1)])
+    other.customer = CustomerIdentity(key: "ann")
+    try shop.submit(.place(other))
+    try shop.submit(.reserve(operation("P")))
+    try shop.submit(.allocate(Allocation(order: .named("P"), location: "north", occurredAt: instant(0))))
     for step in Self.path(to: node) { try shop.submit(step) }
     try #require(try shop.stored("A").node == node)
     return shop
@@ -131,6 +137,7 @@ struct TransitionTableTests {
     case "T40": return back(.inspect, at: 200)
     case "T41": return refund(at: 200)
     case "T42": return exchange(at: 200)
+    case "T43": return .merge(ShipmentMerge(order: name, into: .named("P"), occurredAt: instant(200)))
     case "T44":
       return .exception(ExceptionChange(order: name, kind: .address, step: .raise, occurredAt: instant(200)))
     default: return nil
@@ -164,9 +171,10 @@ struct TransitionTableTests {
           ($0.id == transition.id || Self.command(for: $0.id) == command) && $0.from.contains(node)
         } || Self.isLate(transition, at: node)
       if (refusal == nil) != isExpected {
-        differences.append("\(transition.id) \(transition.event) at \(node.name): \(refusal.map { "\($0)" } ?? "taken")")
+        let answer = refusal.map { "\($0)" } ?? "taken"
+        differences.append("\(transition.id) \(transition.event) at \(node.name): \(answer)")
       } else if refusal == nil, let to = transition.to, try shop.reached(to, "A") == "none" {
-        differences.append("\(transition.id) \(transition.event) at \(node.name) leads to \(try shop.stored("A").node)")
+        differences.append("\(transition.id) at \(node.name) leads to \(try shop.stored("A").node)")
       }
     }
     #expect(differences == [])

@@ -153,11 +153,14 @@ struct CommandMaker {
     let channel = random.happens(2_000) ? order.asked.channel : nil
     var reference = OrderReference.number(order.asked.number, channel: channel)
     if random.happens(50) { reference = .number("nobody's", channel: nil) }
+    if alerting.happens(200), let merge = merge(order, reference, model) { return .merge(merge) }
     return kind == .next ? next(of: order, reference) : orderCommand(kind, order, reference)
   }
 
   private mutating func order(in model: ShopModel) -> NewOrder {
-    if random.happens(500), let known = model.orders.values.min(by: { $0.row > $1.row }) {
+    if random.happens(500), let known = model.orders.values.min(by: { $0.row > $1.row }),
+      !model.isOfRetired(.place(known.asked))
+    {
       var order = known.asked
       if random.happens(3_000) { order.lines.append(line()) }
       if random.happens(3_000) { order.note = "again" }
@@ -356,6 +359,20 @@ struct CommandMaker {
       let note = OrderNote(order: reference, text: random.happens(500) ? "" : "remember", occurredAt: now())
       return alerting.happens(5_000) ? .alert(alert(order, reference, at: note.occurredAt)) : .note(note)
     }
+  }
+
+  /// With another order of the same customer, mostly.
+  private mutating func merge(
+    _ order: ModelOrder, _ reference: OrderReference, _ model: ShopModel
+  ) -> ShipmentMerge? {
+    let others = model.orders.values.filter { !$0.legs.isEmpty && $0.asked.customer?.key == order.asked.customer?.key }
+      .sorted { $0.row < $1.row }
+    guard !others.isEmpty else { return nil }
+    let host = alerting.pick(of: others)
+    return ShipmentMerge(
+      order: reference, leg: alerting.pick(of: order.legs.map(\.number) + [1]),
+      into: .number(host.asked.number, channel: nil), intoLeg: alerting.pick(of: host.legs.map(\.number)),
+      actor: "ann", occurredAt: Instant(milliseconds: 1_700_000_000_000 + second * 1_000))
   }
 
   private mutating func alert(_ order: ModelOrder, _ reference: OrderReference, at: Instant) -> AlertNotice {

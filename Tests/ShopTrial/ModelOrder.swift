@@ -80,6 +80,8 @@ struct ModelOrder {
     var at: Int64?
     var subject: UInt8 = 0
     var waybill = ""
+    /// Of a merged leg, whose parcel it joined: the order's row and the leg.
+    var parcel: [Int]?
     var alert: Alert?
     /// What was paid or given back in all, before it and with it.
     var money: (before: Int64, after: Int64)?

@@ -129,6 +129,8 @@ extension ShopModel {
     case .held, .unheld: try requireNewest(index, among: [.held, .unheld], order)
     case .raised, .acknowledged, .resolved, .reopened:
       try requireNewest(index, among: [.raised, .acknowledged, .resolved, .reopened], order)
+    case .merged:
+      if order.legs.contains(where: { $0.number == entry.leg && !$0.waybill.isEmpty }) { throw Refused("labelled") }
     case .reserved, .unreserved, .shipped, .attemptFailed, .lost, .noted, .backordered, .reallocated, .alerted: break
     }
     try takeBack(index, row)
@@ -169,10 +171,15 @@ extension ShopModel {
     orders[row]!.entries[index].isVoided = true
     // A label that is taken off leaves its number to others.
     let entry = orders[row]!.entries[index]
+    if entry.kind == .merged {
+      // An earlier merging holds again.
+      joined[[row, Int(entry.leg)]] =
+        orders[row]!.entries.last { $0.kind == .merged && $0.leg == entry.leg && !$0.isVoided }?.parcel
+    }
     if let leg = orders[row]!.legs.firstIndex(where: { $0.number == max(1, entry.leg) }), !entry.waybill.isEmpty,
       orders[row]!.legs[leg].waybill == entry.waybill
     {
-      parcels = parcels.filter { $0.value != [row, Int(max(1, entry.leg))] }
+      freeWaybill(of: [row, Int(max(1, entry.leg))])
       orders[row]!.legs[leg].waybill = ""
     }
     // The entry that tells of it shows where the order stood before.

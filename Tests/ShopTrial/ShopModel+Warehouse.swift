@@ -214,13 +214,45 @@ extension ShopModel {
     let number = max(1, event.leg)
     ensureLeg(number, of: row, carrier: carrier)
     let parcel = "\(carrier) \(waybill)"
-    if let owner = parcels[parcel], owner != [row, Int(number)] { throw Refused("waybill") }
+    let own = [row, Int(number)]
+    for other in parcels[parcel] ?? [] where other != own && (joined[other] ?? other) != (joined[own] ?? own) {
+      throw Refused("waybill")
+    }
     let leg = orders[row]!.legs.firstIndex { $0.number == number }!
     // A parcel that gets another number frees its first one.
-    parcels = parcels.filter { $0.value != [row, Int(number)] }
-    parcels[parcel] = [row, Int(number)]
+    freeWaybill(of: own)
+    parcels[parcel, default: []].insert(own)
     orders[row]!.legs[leg].carrier = carrier
     orders[row]!.legs[leg].waybill = waybill
+  }
+
+  mutating func freeWaybill(of leg: [Int]) {
+    for (parcel, legs) in parcels where legs.contains(leg) { parcels[parcel] = legs.subtracting([leg]) }
+  }
+
+  /// A leg travels in the parcel of another order's: both allocated, of one customer, from one place to one place.
+  mutating func merge(_ merge: ShipmentMerge, _ row: Int) throws(Refused) {
+    let hostRow = try self.row(of: merge.into)
+    let (order, host) = (orders[row]!, orders[hostRow]!)
+    func leg(_ number: UInt8, _ order: ModelOrder) throws(Refused) -> ModelOrder.Leg {
+      let later = Node.keyNodes.filter { $0 >= .released }
+      let hasLeft = order.passages.contains { later.contains($0.node) && [0, number].contains($0.leg) }
+      guard order.node.isKeyNode, order.hasPassed(.allocated, leg: number), !hasLeft,
+        let leg = order.legs.first(where: { $0.number == number })
+      else { throw Refused("not allocated") }
+      return leg
+    }
+    let (own, other) = (try leg(merge.leg, order), try leg(merge.intoLeg, host))
+    let isPossible =
+      row != hostRow && order.holds.isEmpty && host.holds.isEmpty && order.asked.customer != nil
+      && order.asked.customer?.key == host.asked.customer?.key && order.region == host.region
+      && order.city == host.city && own.location == other.location && own.waybill.isEmpty
+      && (own.carrier == other.carrier || own.carrier.isEmpty || other.carrier.isEmpty)
+    let parcel = joined[[hostRow, Int(other.number)]] ?? [hostRow, Int(other.number)]
+    if !isPossible || parcel == [row, Int(own.number)] { throw Refused("no parcel to share") }
+    tell(.merged, row, leg: merge.leg, at: merge.occurredAt)
+    orders[row]!.entries[orders[row]!.entries.count - 1].parcel = parcel
+    joined[[row, Int(own.number)]] = parcel
   }
 
   mutating func shortPick(_ operation: StockOperation, _ row: Int) throws(Refused) {

@@ -28,8 +28,10 @@ struct ShopModel {
   var claims: [ModelClaim] = []
   var inbound: [ModelInbound] = []
   var customers: [String: ModelCustomer] = [:]
-  /// Parcels by carrier and waybill: the order's row and the leg.
-  var parcels: [String: [Int]] = [:]
+  /// Parcels by carrier and waybill: the rows of their orders and the legs.
+  var parcels: [String: Set<[Int]>] = [:]
+  /// Legs that joined the parcel of another.
+  var joined: [[Int]: [Int]] = [:]
   /// Entries of all timelines.
   var eventCount: UInt64 = 0
   var caps: [ModelCap: Int64] = [:]
@@ -108,6 +110,7 @@ struct ShopModel {
       if note.text.isEmpty { throw Refused("no text") }
       tell(.noted, row, at: note.occurredAt)
     case .alert(let notice): return try alert(notice, row)
+    case .merge(let merge): try self.merge(merge, row)
     case .edit(let edit): try self.edit(edit, row)
     case .parcel(let report): try self.report(report, row)
     case .giveBack(let step): try giveBack(step, row)
@@ -134,6 +137,9 @@ struct ShopModel {
     case (.place(let order), _):
       if case .number(let origin, _) = order.exchangeFor, isRetired(origin) { return true }
       return isRetired(order.number)
+    case (.merge(let merge), .number(let number, _)):
+      if case .number(let host, _) = merge.into, isRetired(host) { return true }
+      return isRetired(number)
     case (_, .number(let number, _)): return isRetired(number)
     default: return false
     }
@@ -269,6 +275,7 @@ extension Command {
     case .exception(let change): change.occurredAt
     case .note(let note): note.occurredAt
     case .alert(let notice): notice.occurredAt
+    case .merge(let merge): merge.occurredAt
     case .edit(let edit): edit.occurredAt
     case .parcel(let report): report.occurredAt
     case .giveBack(let step): step.occurredAt
