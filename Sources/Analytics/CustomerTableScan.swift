@@ -100,22 +100,30 @@ struct CustomerTableScan {
     credits = found
   }
 
-  /// What left with an order less what came back, as the ledger valued it.
+  /// What left with an order less what was put back for sale, as the ledger valued it.
   private mutating func gatherCosts() throws(AnalyticsError) {
-    let fields: [MovementField] = [.occurredAt, .kind, .order, .valueChange, .onHandChange, .applied]
+    let fields: [MovementField] = [.occurredAt, .kind, .quantity, .sku, .order, .valueChange, .applied]
     let ship = Int64(MovementKind.ship.rawValue)
+    var restocked = RestockedReturns()
     for group in 0..<plan.snapshot.movementGroupCount {
       let batch: Batch<MovementField>
       do throws(StoreError) { batch = try plan.snapshot.movements(group: group, fields) } catch { throw .store(error) }
       let (occurred, kinds, orders) = (batch[.occurredAt], batch[.kind], batch[.order])
-      let (values, onHand, applied) = (batch[.valueChange], batch[.onHandChange], batch[.applied])
-      for row in 0..<batch.count
-      where orders[row] != 0 && applied[row] != 0 && onHand[row] != 0 && occurred[row] < plan.context.asOf {
+      let (values, quantities, skus, applied) = (
+        batch[.valueChange], batch[.quantity], batch[.sku], batch[.applied]
+      )
+      for row in 0..<batch.count where orders[row] != 0 && applied[row] == 1 && occurred[row] < plan.context.asOf {
         let order = Int(orders[row]) - 1
-        costs[order] -= values[row]
-        if kinds[row] == ship { lacksCost[order] = false }
+        if kinds[row] == ship {
+          costs[order] -= values[row]
+          lacksCost[order] = false
+        } else if let kind = RestockedReturns.kind(kinds[row]) {
+          restocked.add(
+            kind, units: quantities[row], value: values[row], order: orders[row], sku: skus[row], cell: order)
+        }
       }
     }
+    for (order, cost) in restocked.costs { costs[order] -= Int64(cost) }
   }
 
   // MARK: - The answer
