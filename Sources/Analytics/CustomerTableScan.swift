@@ -21,6 +21,8 @@ struct CustomerTableScan {
   /// The last order in the period that does not qualify, of each customer, and its group.
   private var others: [Int64: (placedAt: Int64, row: UInt32, group: Int32)] = [:]
   private var qualified: Set<Int64> = []
+  /// Orders of customers that do not qualify: what was credited to these is not the customer's loss.
+  private var disqualified: Set<Int64> = []
   private var currencies: Set<Int64> = []
 
   init(_ kpi: any CustomerTableKPI, of plan: Plan) throws(AnalyticsError) {
@@ -75,6 +77,7 @@ struct CustomerTableScan {
         if kpi.needsCosts { lacksCost[batch.firstRow + row] = verdicts.weights[row] == 1 }
         continue
       }
+      if kpi.needsWorth, customers[row] != 0 { disqualified.insert(Int64(batch.firstRow + row)) }
       let cell = cells?[row] ?? 0
       guard cell >= 0, plan.context.period.contains(verdicts.instants[row]) else { continue }
       let reason = Int(kind - Verdicts.firstExclusion)
@@ -90,9 +93,11 @@ struct CustomerTableScan {
   private mutating func gatherCredits() throws(AnalyticsError) {
     var scan = CreditScan(CreditsOfCustomers(), dimensions: [.customer], of: plan)
     var found: [Int64: [CustomerHistories.Amount]] = [:]
+    let disqualified = disqualified
     try scan.each { credits, verdicts, words in
-      let customers = words[.customer]
+      let (customers, orders) = (words[.customer], credits[.order])
       for row in 0..<credits.count where verdicts.kinds[row] == Verdicts.hit && customers[row] != 0 {
+        if orders[row] != 0, disqualified.contains(orders[row] - 1) { continue }
         found[customers[row], default: []].append(
           CustomerHistories.Amount(at: verdicts.instants[row], value: verdicts.values[row]))
       }

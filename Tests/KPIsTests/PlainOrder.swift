@@ -127,6 +127,13 @@ struct PlainOrder {
     return Answer(verdict: gone > 0 ? "hit" : "miss", value: gone, weight: order[whole])
   }
 
+  var isFullyReturned: Bool {
+    order[.told(.returnedUnits)] > 0
+      && order[.units] <= order[.told(.returnedUnits)] + order[.told(.cancelledUnits)]
+  }
+  /// Whether it makes a customer, of an order whose customer is known.
+  var qualifies: Bool { exists && ended == nil && !isFullyReturned }
+
   var ended: String? { isCancelled ? "cancelled" : isExpired ? "expired" : nil }
 
   var gross: Int64 { order[.listValue] - gone(.told(.cancelledValue), of: .listValue) }
