@@ -80,6 +80,13 @@ import Testing
     #expect(try march("K07:net").numerator == 29_860 * minute)
   }
 
+  @Test func `O6's wrong article counts from the moment it was reported`() throws {
+    func accuracy(asOf: String) throws -> Fraction? { try march("K17", asOf: asOf) { $0.claimWindowDays = 1 }.quotient }
+    // O1, O2, O3, O5 and O6 had shipped a day before, O6's error is of 10:00.
+    #expect(try accuracy(asOf: "03-18 10:00") == Fraction(numerator: 5, denominator: 5))
+    #expect(try accuracy(asOf: "03-18 10:01") == Fraction(numerator: 4, denominator: 5))
+  }
+
   @Test func `the open order stalls where a limit says so`() throws {
     let result = try march("K16") { $0.dwellLimits = [.validated: 4 * hour] }
     #expect(result.quotient == Fraction(numerator: 1, denominator: 1))

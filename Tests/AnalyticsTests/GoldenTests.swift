@@ -146,7 +146,7 @@ import Testing
 
   @Test func `seven of eight orders shipped without the seller's error: a shortage is none`() throws {
     let golden = try GoldenStore.make()
-    let plan = try Plan(try GoldenStore.request("K17"), snapshot: golden.snapshot())
+    let plan = try Plan(try GoldenStore.request("K17"), snapshot: golden.snapshot()).withStories()
     // The claim window of the dictionary's set is 7 days.
     let scan = try OrderScan.whole(OrderScan([OrderAccuracy(claimWindowDays: 7)], of: plan))
     let result = try AnswerCells.answer(scan.tasks[0], of: plan).cells[0].result

@@ -101,8 +101,12 @@ struct PlainOrder {
     switch passed(.shipped) {
     case .never: isCancelled ? "cancelled" : isExpired ? "expired" : "pending"
     case .sometime: "time-missing"
-    case .at(let shipped): shipped + days * day > asOf ? "pending" : order[.errorCount] > 0 ? "miss" : "hit"
+    case .at(let shipped): shipped + days * day > asOf ? "pending" : isWrong ? "miss" : "hit"
     }
+  }
+
+  private var isWrong: Bool {
+    ExceptionKind.kinds(in: order[.told(.exceptions)]).contains { [.price, .misShip, .docError].contains($0) }
   }
 
   var backlog: Answer {
