@@ -31,7 +31,7 @@ import Testing
 
   @Test(
     arguments: [
-      ("K13", 5, 8), ("K17", 7, 8), ("K23:orders", 8, 8), ("K23:lines", 9, 9), ("K24", 8, 8),
+      ("K13", 5, 8), ("K13:index", 21, 32), ("K17", 7, 8), ("K23:orders", 8, 8), ("K23:lines", 9, 9), ("K24", 8, 8),
     ] as [(String, Int64, Int64)])
   func `with seven days to claim, all that was delivered is decided`(
     name: String, numerator: Int64, denominator: Int64
