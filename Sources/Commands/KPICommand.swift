@@ -28,15 +28,15 @@ struct KPICommand: ParsableCommand {
   struct Define: ParsableCommand {
     static let configuration = CommandConfiguration(abstract: "What a key figure means.")
     @OptionGroup(visibility: .hidden) var store: StoreOptions
+    @OptionGroup var output: OutputOptions
     @Argument(help: "Names; all without one.") var names: [String] = []
 
     func run() throws {
-      var kpis: [any KPI] = []
-      do throws(KPIError) {
-        for name in names { kpis.append(try KPICatalogue.kpi(named: name)) }
+      let table: Table
+      do throws(AnalyticsError) {
+        table = try Analytics.definitions(of: names)
       } catch { throw CommandFailure(error) }
-      if names.isEmpty { kpis = KPICatalogue.all }
-      for kpi in kpis { Invocation.current.write(KPICommand.text(of: kpi.definition)) }
+      try output.write(table)
     }
   }
 
@@ -157,19 +157,17 @@ struct KPICommand: ParsableCommand {
     var table = Table(
       title: "",
       columns: [
-        Column("kpi", type: .text, isKey: true), Column("name", type: .text), Column("label", type: .text),
-        Column("label_zh", label: "中文", type: .text), Column("unit", type: .text),
-        Column("version", type: .integer),
+        Column("kpi", type: .text, isKey: true), Column("id", type: .text), Column("slug", type: .text),
+        Column("variant", type: .text), Column("label", type: .text), Column("label_zh", label: "中文", type: .text),
+        Column("unit", type: .text), Column("direction", type: .text), Column("version", type: .integer),
       ], rows: [], meta: Metadata(), notes: [])
     for kpi in KPICatalogue.all {
       let definition = kpi.definition
-      let slug =
-        definition.variant.isEmpty
-        ? definition.slug
-        : definition.slug + "." + String(definition.variant.map { $0 == "-" ? "_" : $0 })
       table.append([
-        .text(definition.name), .text(slug), .text(definition.english), .text(definition.chinese),
-        .text(definition.unit), .integer(Int64(definition.version)),
+        .text(definition.name), .text(definition.id), .text(definition.slug),
+        definition.variant.isEmpty ? .null : .text(definition.variant), .text(definition.english),
+        .text(definition.chinese), .text(definition.unit), .text(definition.direction.rawValue),
+        .integer(Int64(definition.version)),
       ])
     }
     return table
@@ -181,19 +179,5 @@ struct KPICommand: ParsableCommand {
       notes: ["group by these with --by; conditions know the fields of orders too: orderbase help conditions"])
     for name in Analytics.keyNames { table.append([.text(name)]) }
     return table
-  }
-
-  static func text(of definition: Definition) -> String {
-    var lines = ["\(definition.name)  \(definition.english)  \(definition.chinese)"]
-    for (label, text) in [
-      ("name", definition.slug), ("version", "\(definition.version)"), ("unit", definition.unit),
-      ("better", definition.direction.rawValue), ("numerator", definition.numerator),
-      ("denominator", definition.denominator), ("population", definition.population), ("pending", definition.pending),
-      ("excluded", definition.exclusions.joined(separator: ", ")), ("attribution", definition.attribution.rawValue),
-      ("source", definition.source),
-    ] where !text.isEmpty {
-      lines.append("  " + label + String(repeating: " ", count: 13 - label.count) + text)
-    }
-    return lines.joined(separator: "\n") + "\n\n"
   }
 }
