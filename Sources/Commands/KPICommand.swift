@@ -5,6 +5,7 @@ internal import Columns
 internal import KPIs
 internal import OrderRules
 internal import OrderStore
+internal import QueryLanguage
 
 struct KPICommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -14,6 +15,7 @@ struct KPICommand: ParsableCommand {
       bare. Every answer states numerator, denominator, what waits and what is left out, period, zone, as-of and sequence.
         orderbase kpi K10:commit --by channel --period 2025-03
         orderbase kpi K37:returning --monthly --since 2025-01 --totals
+        orderbase kpi K42:net --by channel --period 2025-03 --compare year_ago
         orderbase kpi K25 --by reason --explain members
       """,
     subcommands: [Show.self, List.self, Define.self], defaultSubcommand: Show.self)
@@ -56,6 +58,8 @@ struct KPICommand: ParsableCommand {
     @Option(help: "A period; orderbase help periods explains them.") var period: String?
     @Option(help: "The period's start.") var since: String?
     @Option(help: "The period's end, named period included.") var until: String?
+    @Option(help: "previous, year_ago or a period: sets its figures, as of the same instant, beside them.")
+    var compare: String?
     @Option(help: "own or created: which instant puts an order into a period.") var attribution: String = "own"
     @Flag(name: [.customShort("D"), .long], help: "By day.") var daily = false
     @Flag(name: [.customShort("W"), .long], help: "By week.") var weekly = false
@@ -92,6 +96,7 @@ struct KPICommand: ParsableCommand {
       ] where isAsked { request.by.append(bucket) }
       request.conditions = conditions
       request.period = period ?? spelledPeriod
+      request.compared = compare.map { ComparedPeriod($0) }
       request.asOf = state.asOf
       guard let attribution = KPIRequest.Attribution(rawValue: attribution) else {
         throw CommandFailure("OB1102", "no attribution '\(attribution)'", hint: "own or created")
