@@ -1,4 +1,5 @@
 public import Columns
+internal import KPIs
 public import OrderStore
 
 /// Questions to a snapshot.
@@ -19,6 +20,17 @@ public enum Analytics {
     to request: KPIRequest, from snapshot: OrderSnapshot
   ) throws(AnalyticsError) -> KPIAnswers {
     try Plan(request, snapshot: snapshot).answers()
+  }
+
+  /// What figures mean, in words; the table of ``KPIRequest/Explanation/definition`` without a store.
+  ///
+  /// - Parameter names: Ids or slugs with their variants; empty asks for all.
+  public static func definitions(of names: [String]) throws(AnalyticsError) -> Table {
+    var kpis: [any KPI] = []
+    do throws(KPIError) {
+      for name in names { kpis.append(try KPICatalogue.kpi(named: name)) }
+    } catch { throw .kpi(error) }
+    return DefinitionTable.table(of: names.isEmpty ? KPICatalogue.all : kpis)
   }
 
   /// The names a request may group by.

@@ -20,8 +20,22 @@ public enum AnalyticsError: Error, Sendable, Hashable {
   case mixedCurrencies(kpi: String, currencies: [String])
   /// Nothing can be listed behind the figure.
   case noMembers(kpi: String)
+  /// There is no other period to compare with.
+  case cannotCompare(Obstacle)
   /// The keys make more groups than an answer may have.
   case tooManyGroups(limit: Int)
+}
+
+extension AnalyticsError {
+  /// Why figures of two periods cannot stand side by side.
+  public enum Obstacle: Sendable, Hashable {
+    /// A period without both ends has none before it.
+    case openPeriod
+    /// Groups are stretches of time, which the other period does not have.
+    case timeBucket(key: String)
+    /// Members and definitions are not figures.
+    case explanation
+  }
 }
 
 extension AnalyticsError: CustomStringConvertible {
@@ -44,6 +58,11 @@ extension AnalyticsError: CustomStringConvertible {
     case .mixedCurrencies(let kpi, let currencies):
       "\(kpi) would add up \(currencies.joined(separator: ", ")); group by currency, or name one in the condition"
     case .noMembers(let kpi): "\(kpi) has no orders or customers to list; leave --explain=members away"
+    case .cannotCompare(.openPeriod):
+      "a period without both ends has none before it; give both, or name the period to compare with"
+    case .cannotCompare(.timeBucket(let key)):
+      "the groups by '\(key)' are not in the other period; leave the key away"
+    case .cannotCompare(.explanation): "only figures can be compared; leave the explanation away"
     case .tooManyGroups(let limit):
       "the keys make more than \(limit) groups; leave a key away or ask for a shorter period"
     }

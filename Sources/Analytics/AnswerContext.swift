@@ -5,6 +5,8 @@ public import OrderModel
 public struct AnswerContext: Sendable, Hashable {
   /// Half-open, milliseconds UTC; `Int64.min` and `Int64.max` stand for no bound.
   public var period: Range<Int64>
+  /// The period whose figures stand beside it; nil when none was asked for.
+  public var comparedPeriod: Range<Int64>?
   /// Milliseconds UTC.
   public var asOf: Int64
   package var zone: TimeZoneRules

@@ -4,10 +4,13 @@ internal import KPIs
 /// What figures mean, in words.
 enum DefinitionTable {
   static func table(of plan: Plan) -> Table {
+    table(of: plan.kpis, meta: .of(plan.context, definitions: plan.kpis.map { ($0.definition, plan.isByCreated) }))
+  }
+
+  static func table(of kpis: [any KPI], meta: Metadata = Metadata()) -> Table {
     var table = Table(
-      columns: [Column("kpi", type: .text), Column("item", type: .text), Column("text", type: .text)],
-      meta: .of(plan.context, definitions: plan.kpis.map { ($0.definition, plan.isByCreated) }))
-    for kpi in plan.kpis {
+      columns: [Column("kpi", type: .text), Column("item", type: .text), Column("text", type: .text)], meta: meta)
+    for kpi in kpis {
       for (item, text) in items(of: kpi.definition) {
         table.append([.text(kpi.definition.name), .text(item), .text(text)])
       }

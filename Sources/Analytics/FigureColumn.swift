@@ -3,7 +3,13 @@ internal import KPIs
 
 /// A column of an answer beside the keys.
 enum FigureColumn: String, CaseIterable {
-  case value, numerator, denominator, pending, excluded, unit, scale, n
+  case value, numerator, denominator
+  case comparedValue = "compare_value"
+  case comparedNumerator = "compare_numerator"
+  case comparedDenominator = "compare_denominator"
+  /// How much more the value is than the one compared with; of shares, in percentage points.
+  case change
+  case pending, excluded, unit, scale, n
   case meanNumerator = "mean_num"
   case meanDenominator = "mean_den"
   case p50, p90, p95, max, negative, unfinished
@@ -16,6 +22,7 @@ enum FigureColumn: String, CaseIterable {
   func isUsed(_ kind: Definition.Kind, _ answer: KPIAnswer, _ answers: KPIAnswers) -> Bool {
     switch self {
     case .value, .numerator, .denominator, .pending, .excluded, .unit: true
+    case .comparedValue, .comparedNumerator, .comparedDenominator, .change: answers.context.comparedPeriod != nil
     case .scale: answer.holdsMoney
     case .n: kind == .duration || kind == .count || kind == .average
     case .meanNumerator, .meanDenominator, .negative: kind == .duration
@@ -32,11 +39,12 @@ enum FigureColumn: String, CaseIterable {
     case .excluded: [.counts]
     case .unit: [.text]
     case .unfinished, .isTotal: [.boolean]
-    case .numerator, .denominator, .pending, .scale, .n, .meanNumerator, .meanDenominator, .negative: [.integer]
+    case .numerator, .denominator, .comparedNumerator, .comparedDenominator: [.integer]
+    case .pending, .scale, .n, .meanNumerator, .meanDenominator, .negative: [.integer]
     case .p50, .p90, .p95, .max: isUsed(answer.definition.kind) ? [rankType(in: answer)] : []
-    case .value:
+    case .value, .comparedValue, .change:
       switch answer.definition.kind {
-      case .rate, .share, .duration, .average, .turns, .quotient: [.ratio]
+      case .rate, .share, .product, .duration, .average, .turns, .quotient: [.ratio]
       case .count: [.integer]
       case .amount: answer.holdsMoney ? [.money(answer.onlyUnit)] : [.integer]
       }
@@ -56,7 +64,11 @@ enum FigureColumn: String, CaseIterable {
     let result = cell.result
     let kind = definition.kind
     switch self {
-    case .value: return reading(definition, cell)
+    case .value: return reading(definition, cell, result)
+    case .comparedValue: return cell.compared.map { reading(definition, cell, $0) } ?? .null
+    case .comparedNumerator: return cell.compared.map { .integer($0.numerator) } ?? .null
+    case .comparedDenominator: return cell.compared?.denominator.map { .integer($0) } ?? .null
+    case .change: return change(definition, cell)
     case .numerator: return .integer(result.numerator)
     case .denominator: return result.denominator.map { .integer($0) } ?? .null
     case .pending: return .integer(result.pending)
@@ -83,17 +95,33 @@ enum FigureColumn: String, CaseIterable {
     return cell.unit.map { .money(minorUnits: value, unit: $0) } ?? .integer(value)
   }
 
-  private func reading(_ definition: Definition, _ cell: KPIAnswer.Cell) -> Value {
-    let result = cell.result
+  /// Null where a value is missing, or the difference does not fit 64 bits.
+  private func change(_ definition: Definition, _ cell: KPIAnswer.Cell) -> Value {
+    guard let compared = cell.compared else { return .null }
+    var difference = cell.result
+    switch definition.kind {
+    case .count, .amount:
+      let (sum, overflow) = difference.numerator.subtractingReportingOverflow(compared.numerator)
+      guard !overflow else { return .null }
+      difference.numerator = sum
+    case .rate, .share, .product, .duration, .average, .turns, .quotient:
+      guard let quotient = difference.quotient, let other = compared.quotient, let change = quotient.minus(other)
+      else { return .null }
+      (difference.numerator, difference.denominator) = (change.numerator, change.denominator)
+    }
+    return reading(definition, cell, difference)
+  }
+
+  private func reading(_ definition: Definition, _ cell: KPIAnswer.Cell, _ result: KPIResult) -> Value {
     switch definition.kind {
     case .count: return .integer(result.numerator)
     case .amount:
       return cell.unit.map { .money(minorUnits: result.numerator, unit: $0) } ?? .integer(result.numerator)
-    case .rate, .share, .duration, .average, .turns, .quotient:
+    case .rate, .share, .product, .duration, .average, .turns, .quotient:
       guard let quotient = result.quotient else { return .null }
       let measure: Measure =
         switch definition.kind {
-        case .rate, .share: .percent
+        case .rate, .share, .product: .percent
         case .duration: .duration
         case .average: cell.unit.map { .money($0) } ?? .number
         case .turns, .quotient, .count, .amount: .number

@@ -33,6 +33,9 @@ extension Metadata {
       "sequence": .value(.integer(Int64(clamping: context.sequence))),
       "recorded_at": .value(context.recordedAt.map { .instant(milliseconds: $0.milliseconds) } ?? .null),
     ]
+    if let period = context.comparedPeriod {
+      meta["compared_period"] = ["from": bound(period.lowerBound), "to": bound(period.upperBound)]
+    }
     if !context.keys.isEmpty { meta["keys"] = .list(context.keys.map { .value(.text($0)) }) }
     if !context.conditions.isEmpty { meta["where"] = .list(context.conditions.map { .value(.text($0)) }) }
     return meta

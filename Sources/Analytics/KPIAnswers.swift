@@ -20,6 +20,9 @@ public struct KPIAnswer: Sendable, Hashable {
     /// The values of the keys that the figure makes by itself, in the order of ``Definition/cellKeys``.
     public var ownKeys: [Value] = []
     public var result: KPIResult
+    /// The same group in ``AnswerContext/comparedPeriod``; nil when no such period was asked for, or the group was not in
+    /// it.
+    public var compared: KPIResult?
     /// The currency of its amounts with their scale; nil where the figure holds no money.
     public var unit: MoneyUnit?
     /// The unit of this row where it is not the definition's.

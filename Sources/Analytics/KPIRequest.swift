@@ -1,5 +1,6 @@
 package import Calendars
 public import KPIs
+public import QueryLanguage
 
 /// A question for key figures: which, by what, over which orders, when.
 public struct KPIRequest: Sendable {
@@ -39,6 +40,8 @@ public struct KPIRequest: Sendable {
   public var conditions: [String] = []
   /// A period as written; nil is all time. A leading `monthly in …` adds its bucket to the keys.
   public var period: String?
+  /// Whose figures are to stand beside those of the period, as of the same instant.
+  public var compared: ComparedPeriod?
   public var asOf = AsOf.now
   public var attribution = Attribution.own
   public var explanation = Explanation.none

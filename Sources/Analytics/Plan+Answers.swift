@@ -5,7 +5,15 @@ internal import OrderStore
 
 extension Plan {
   /// Walks the snapshot and answers every figure.
-  func answers() throws(AnalyticsError) -> KPIAnswers { try withStories().toldAnswers() }
+  func answers() throws(AnalyticsError) -> KPIAnswers {
+    var answers = try withStories().toldAnswers()
+    guard let other = ofComparedPeriod() else { return answers }
+    let others = try other.withStories().toldAnswers().answers
+    for index in answers.answers.indices {
+      answers.answers[index] = try Comparison.joined(answers.answers[index], with: others[index])
+    }
+    return answers
+  }
 
   private func toldAnswers() throws(AnalyticsError) -> KPIAnswers {
     var answers = try figures()

@@ -42,6 +42,7 @@ struct Plan: Sendable {
     context = AnswerContext(
       period: period.range, asOf: asOf, zone: request.zone, weekStart: request.weekStart, keys: keys.map(\.name),
       conditions: request.conditions, sequence: snapshot.sequence, recordedAt: snapshot.recordedAt)
+    context.comparedPeriod = try Plan.compared(request, with: context, keys: keys)
     filter = try RowFilter(request.conditions, context: context, snapshot: snapshot)
     var chosen: [any KPI] = []
     var ofOwnRows: [String] = []
@@ -85,13 +86,21 @@ struct Plan: Sendable {
     return plan
   }
 
+  /// The same question for the period to compare with; nil when there is none.
+  func ofComparedPeriod() -> Plan? {
+    guard let period = context.comparedPeriod else { return nil }
+    var plan = self
+    (plan.context.period, plan.context.comparedPeriod) = (period, nil)
+    return plan
+  }
+
   /// Another question about the same orders.
   func asking(
     _ kpi: any KPI, by dimensions: [Dimension], within period: Range<Int64>
   ) throws(AnalyticsError) -> Plan {
     var plan = self
     (plan.kpis, plan.dimensions, plan.withMembers) = ([kpi], dimensions, false)
-    plan.context.period = period
+    (plan.context.period, plan.context.comparedPeriod) = (period, nil)
     return try plan.withStories()
   }
 
@@ -136,6 +145,27 @@ struct Plan: Sendable {
       return try PeriodText(text).resolve(
         in: PeriodContext(zone: request.zone, asOf: asOf, weekStart: request.weekStart))
     } catch { throw .query(error, source: text) }
+  }
+}
+
+extension Plan {
+  private static func compared(
+    _ request: KPIRequest, with context: AnswerContext, keys: [Dimension]
+  ) throws(AnalyticsError) -> Range<Int64>? {
+    guard let compared = request.compared else { return nil }
+    guard request.explanation == .none else { throw .cannotCompare(.explanation) }
+    if let key = keys.first(where: \.isPeriod) { throw .cannotCompare(.timeBucket(key: key.name)) }
+    let range: Range<Int64>?
+    do throws(QueryError) {
+      range = try compared.range(
+        of: context.period,
+        in: PeriodContext(zone: request.zone, asOf: context.asOf, weekStart: request.weekStart))
+    } catch {
+      guard case .text(let text) = compared else { preconditionFailure("only a text can be written wrongly") }
+      throw .query(error, source: text)
+    }
+    guard let range else { throw .cannotCompare(.openPeriod) }
+    return range
   }
 }
 

@@ -41,14 +41,16 @@ enum AnswerForPeople {
       return RFC3339.string(milliseconds, in: zone)
     }
     var parts: [String] = []
-    if case .object(let period) = meta["period"] {
+    func stretch(_ period: Metadata) -> String {
       switch (instant(period["from"]), instant(period["to"])) {
-      case (nil, nil): parts.append("all time")
-      case (let from?, nil): parts.append("\(from) ≤ t")
-      case (nil, let to?): parts.append("t < \(to)")
-      case (let from?, let to?): parts.append("\(from) ≤ t < \(to)")
+      case (nil, nil): "all time"
+      case (let from?, nil): "\(from) ≤ t"
+      case (nil, let to?): "t < \(to)"
+      case (let from?, let to?): "\(from) ≤ t < \(to)"
       }
     }
+    if case .object(let period) = meta["period"] { parts.append(stretch(period)) }
+    if case .object(let period) = meta["compared_period"] { parts.append("compared with \(stretch(period))") }
     if let asOf = instant(meta["as_of"]) { parts.append("as of \(asOf)") }
     if case .value(.text(let version)) = meta["zone_rules"], !version.isEmpty {
       parts.append("\(zone.name) (tzdata \(version))")

@@ -130,7 +130,7 @@ extension CommandFailure {
     case .repeatedKey: self.init("OB1102", error.description)
     case .keyDoesNotFit, .conditionDoesNotFit, .noMembers: self.init("OB1307", error.description)
     case .mixedCurrencies: self.init("OB1306", error.description)
-    case .tooManyGroups: self.init("OB1307", error.description)
+    case .tooManyGroups, .cannotCompare: self.init("OB1307", error.description)
     }
   }
 

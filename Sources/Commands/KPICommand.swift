@@ -5,6 +5,7 @@ internal import Columns
 internal import KPIs
 internal import OrderRules
 internal import OrderStore
+internal import QueryLanguage
 
 struct KPICommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -14,6 +15,7 @@ struct KPICommand: ParsableCommand {
       bare. Every answer states numerator, denominator, what waits and what is left out, period, zone, as-of and sequence.
         orderbase kpi K10:commit --by channel --period 2025-03
         orderbase kpi K37:returning --monthly --since 2025-01 --totals
+        orderbase kpi K42:net --by channel --period 2025-03 --compare year_ago
         orderbase kpi K25 --by reason --explain members
       """,
     subcommands: [Show.self, List.self, Define.self], defaultSubcommand: Show.self)
@@ -28,15 +30,15 @@ struct KPICommand: ParsableCommand {
   struct Define: ParsableCommand {
     static let configuration = CommandConfiguration(abstract: "What a key figure means.")
     @OptionGroup(visibility: .hidden) var store: StoreOptions
+    @OptionGroup var output: OutputOptions
     @Argument(help: "Names; all without one.") var names: [String] = []
 
     func run() throws {
-      var kpis: [any KPI] = []
-      do throws(KPIError) {
-        for name in names { kpis.append(try KPICatalogue.kpi(named: name)) }
+      let table: Table
+      do throws(AnalyticsError) {
+        table = try Analytics.definitions(of: names)
       } catch { throw CommandFailure(error) }
-      if names.isEmpty { kpis = KPICatalogue.all }
-      for kpi in kpis { Invocation.current.write(KPICommand.text(of: kpi.definition)) }
+      try output.write(table)
     }
   }
 
@@ -56,6 +58,8 @@ struct KPICommand: ParsableCommand {
     @Option(help: "A period; orderbase help periods explains them.") var period: String?
     @Option(help: "The period's start.") var since: String?
     @Option(help: "The period's end, named period included.") var until: String?
+    @Option(help: "previous, year_ago or a period: sets its figures, as of the same instant, beside them.")
+    var compare: String?
     @Option(help: "own or created: which instant puts an order into a period.") var attribution: String = "own"
     @Flag(name: [.customShort("D"), .long], help: "By day.") var daily = false
     @Flag(name: [.customShort("W"), .long], help: "By week.") var weekly = false
@@ -92,6 +96,7 @@ struct KPICommand: ParsableCommand {
       ] where isAsked { request.by.append(bucket) }
       request.conditions = conditions
       request.period = period ?? spelledPeriod
+      request.compared = compare.map { ComparedPeriod($0) }
       request.asOf = state.asOf
       guard let attribution = KPIRequest.Attribution(rawValue: attribution) else {
         throw CommandFailure("OB1102", "no attribution '\(attribution)'", hint: "own or created")
@@ -157,19 +162,17 @@ struct KPICommand: ParsableCommand {
     var table = Table(
       title: "",
       columns: [
-        Column("kpi", type: .text, isKey: true), Column("name", type: .text), Column("label", type: .text),
-        Column("label_zh", label: "中文", type: .text), Column("unit", type: .text),
-        Column("version", type: .integer),
+        Column("kpi", type: .text, isKey: true), Column("id", type: .text), Column("slug", type: .text),
+        Column("variant", type: .text), Column("label", type: .text), Column("label_zh", label: "中文", type: .text),
+        Column("unit", type: .text), Column("direction", type: .text), Column("version", type: .integer),
       ], rows: [], meta: Metadata(), notes: [])
     for kpi in KPICatalogue.all {
       let definition = kpi.definition
-      let slug =
-        definition.variant.isEmpty
-        ? definition.slug
-        : definition.slug + "." + String(definition.variant.map { $0 == "-" ? "_" : $0 })
       table.append([
-        .text(definition.name), .text(slug), .text(definition.english), .text(definition.chinese),
-        .text(definition.unit), .integer(Int64(definition.version)),
+        .text(definition.name), .text(definition.id), .text(definition.slug),
+        definition.variant.isEmpty ? .null : .text(definition.variant), .text(definition.english),
+        .text(definition.chinese), .text(definition.unit), .text(definition.direction.rawValue),
+        .integer(Int64(definition.version)),
       ])
     }
     return table
@@ -181,19 +184,5 @@ struct KPICommand: ParsableCommand {
       notes: ["group by these with --by; conditions know the fields of orders too: orderbase help conditions"])
     for name in Analytics.keyNames { table.append([.text(name)]) }
     return table
-  }
-
-  static func text(of definition: Definition) -> String {
-    var lines = ["\(definition.name)  \(definition.english)  \(definition.chinese)"]
-    for (label, text) in [
-      ("name", definition.slug), ("version", "\(definition.version)"), ("unit", definition.unit),
-      ("better", definition.direction.rawValue), ("numerator", definition.numerator),
-      ("denominator", definition.denominator), ("population", definition.population), ("pending", definition.pending),
-      ("excluded", definition.exclusions.joined(separator: ", ")), ("attribution", definition.attribution.rawValue),
-      ("source", definition.source),
-    ] where !text.isEmpty {
-      lines.append("  " + label + String(repeating: " ", count: 13 - label.count) + text)
-    }
-    return lines.joined(separator: "\n") + "\n\n"
   }
 }

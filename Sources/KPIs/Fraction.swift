@@ -22,6 +22,15 @@ public struct Fraction: Sendable, Hashable {
     self.init(numerator: isNegative ? -above : above, denominator: below)
   }
 
+  /// How much more it is than `other`: exact in lowest terms where that fits, else to as many decimals as fit, at most
+  /// fifteen, rounded once and half to even; nil when not even the whole part fits.
+  public func minus(_ other: Fraction) -> Fraction? {
+    let above =
+      BigInteger(numerator) * other.denominator - BigInteger(other.numerator) * denominator
+    let below = BigInteger(denominator) * other.denominator
+    return (below.isNegative ? -above : above).fraction(over: below.magnitude)
+  }
+
   private static func greatestCommonDivisor(_ left: UInt128, _ right: UInt128) -> UInt128 {
     var (a, b) = (left, right)
     while b != 0 { (a, b) = (b, a % b) }
