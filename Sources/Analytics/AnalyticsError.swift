@@ -22,6 +22,10 @@ public enum AnalyticsError: Error, Sendable, Hashable {
   case noMembers(kpi: String)
   /// The keys make more groups than an answer may have.
   case tooManyGroups(limit: Int)
+  /// The figure has no text of SQL; the figures that have one.
+  case noSQL(kpi: String, names: [String])
+  /// The texts of SQL know no such thing.
+  case sqlDoesNotFit(String)
 }
 
 extension AnalyticsError: CustomStringConvertible {
@@ -46,6 +50,8 @@ extension AnalyticsError: CustomStringConvertible {
     case .noMembers(let kpi): "\(kpi) has no orders or customers to list; leave --explain=members away"
     case .tooManyGroups(let limit):
       "the keys make more than \(limit) groups; leave a key away or ask for a shorter period"
+    case .noSQL(let kpi, let names): "\(kpi) has no text of SQL; there is one of \(names.joined(separator: ", "))"
+    case .sqlDoesNotFit(let what): "a text of SQL does not know \(what); leave that away"
     }
   }
 }
