@@ -24,6 +24,10 @@ public enum AnalyticsError: Error, Sendable, Hashable {
   case cannotCompare(Obstacle)
   /// The keys make more groups than an answer may have.
   case tooManyGroups(limit: Int)
+  /// The figure has no text of SQL; the figures that have one.
+  case noSQL(kpi: String, names: [String])
+  /// The texts of SQL know no such thing.
+  case sqlDoesNotFit(String)
 }
 
 extension AnalyticsError {
@@ -65,6 +69,8 @@ extension AnalyticsError: CustomStringConvertible {
     case .cannotCompare(.explanation): "only figures can be compared; leave the explanation away"
     case .tooManyGroups(let limit):
       "the keys make more than \(limit) groups; leave a key away or ask for a shorter period"
+    case .noSQL(let kpi, let names): "\(kpi) has no text of SQL; there is one of \(names.joined(separator: ", "))"
+    case .sqlDoesNotFit(let what): "a text of SQL does not know \(what); leave that away"
     }
   }
 }

@@ -130,7 +130,9 @@ extension CommandFailure {
     case .repeatedKey: self.init("OB1102", error.description)
     case .keyDoesNotFit, .conditionDoesNotFit, .noMembers: self.init("OB1307", error.description)
     case .mixedCurrencies: self.init("OB1306", error.description)
-    case .tooManyGroups, .cannotCompare: self.init("OB1307", error.description)
+    case .tooManyGroups, .cannotCompare, .sqlDoesNotFit: self.init("OB1307", error.description)
+    case .noSQL(let kpi, let names):
+      self.init("OB1308", "\(kpi) has no text of SQL", hint: "there is one of \(names.joined(separator: ", "))")
     }
   }
 

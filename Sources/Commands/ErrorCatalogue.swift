@@ -83,6 +83,11 @@ enum ErrorCatalogue {
       code: "OB1307", title: "cannot be grouped so", cause: "The key figure is not told at the grain of this key.",
       hint: "leave the key away, or choose another figure", example: "orderbase kpi K31:twa --by channel",
       status: .usage),
+    Entry(
+      code: "OB1308", title: "a figure has no text of SQL",
+      cause: "The figure cannot be told as one statement over the hand-over tables.",
+      hint: "choose one that the message names", example: "orderbase kpi K31:twa --period 2025-03 --explain sql:sqlite",
+      status: .usage),
     // 2: import
     Entry(
       code: "OB2001", title: "no such file", cause: "A file to be read is not there.",

@@ -73,7 +73,8 @@ struct KPICommand: ParsableCommand {
       name: .customLong("claim-window"),
       help: "Days in which a fault may still be reported, of K13, K17, K23 and K24.")
     var claimWindow: Int64?
-    @Option(help: "definition or members.") var explain: String?
+    @Option(help: "definition, members, or sql:DIALECT: a text over the hand-over tables, of sqlite or duckdb.")
+    var explain: String?
     @Flag(name: .customLong("fail-empty"), help: "Exit 3 when there is no row.") var failEmpty = false
 
     func validate() throws {
@@ -110,8 +111,10 @@ struct KPICommand: ParsableCommand {
       case nil: break
       case "definition": request.explanation = .definition
       case "members": request.explanation = .members
+      case let sql? where sql.hasPrefix("sql:"):
+        return try KPICommand.writeSQL(of: request, dialect: String(sql.dropFirst(4)), from: state.snapshot)
       case let other?:
-        throw CommandFailure("OB1102", "--explain cannot tell '\(other)'", hint: "definition or members")
+        throw CommandFailure("OB1102", "--explain cannot tell '\(other)'", hint: "definition, members or sql:DIALECT")
       }
       var table: Table
       do throws(AnalyticsError) {

@@ -15,7 +15,7 @@ public struct FirstResponseRate: OrderKPI {
     pending: "no act yet, 30 min not over", exclusions: ["cancelled", "expired"])
   public let fields: [OrderField] = [.placedAt, .firstActAt] + Ending.fields
 
-  private static let limit: Int64 = 30 * 60_000
+  static let limit: Int64 = 30 * 60_000
 
   public init() {}
 

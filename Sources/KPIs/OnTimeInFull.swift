@@ -14,7 +14,7 @@ public struct OnTimeInFull: OrderKPI {
   public let variant: Variant
   public let definition: Definition
   public let fields: [OrderField]
-  private let onTime: OnTimeDelivery
+  let onTime: OnTimeDelivery
 
   public init(_ variant: Variant) {
     self.variant = variant

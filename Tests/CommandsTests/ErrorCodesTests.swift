@@ -45,6 +45,7 @@ struct ErrorCodesTests {
       return Attempt("kpi", "K42:gross")
     },
     "OB1307": { _ in Attempt("kpi", "K31:twa", "--by", "channel", "--period", "2026-03") },
+    "OB1308": { _ in Attempt("kpi", "K31:twa", "--period", "2026-03", "--explain", "sql:sqlite") },
   ]
 
   static let files: [String: Way] = [
