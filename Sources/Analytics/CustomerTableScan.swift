@@ -21,6 +21,8 @@ struct CustomerTableScan {
   /// The last order in the period that does not qualify, of each customer, and its group.
   private var others: [Int64: (placedAt: Int64, row: UInt32, group: Int32)] = [:]
   private var qualified: Set<Int64> = []
+  /// Orders of customers that do not qualify: what was credited to these is not the customer's loss.
+  private var disqualified: Set<Int64> = []
   private var currencies: Set<Int64> = []
 
   init(_ kpi: any CustomerTableKPI, of plan: Plan) throws(AnalyticsError) {
@@ -75,6 +77,7 @@ struct CustomerTableScan {
         if kpi.needsCosts { lacksCost[batch.firstRow + row] = verdicts.weights[row] == 1 }
         continue
       }
+      if kpi.needsWorth, customers[row] != 0 { disqualified.insert(Int64(batch.firstRow + row)) }
       let cell = cells?[row] ?? 0
       guard cell >= 0, plan.context.period.contains(verdicts.instants[row]) else { continue }
       let reason = Int(kind - Verdicts.firstExclusion)
@@ -90,9 +93,11 @@ struct CustomerTableScan {
   private mutating func gatherCredits() throws(AnalyticsError) {
     var scan = CreditScan(CreditsOfCustomers(), dimensions: [.customer], of: plan)
     var found: [Int64: [CustomerHistories.Amount]] = [:]
+    let disqualified = disqualified
     try scan.each { credits, verdicts, words in
-      let customers = words[.customer]
+      let (customers, orders) = (words[.customer], credits[.order])
       for row in 0..<credits.count where verdicts.kinds[row] == Verdicts.hit && customers[row] != 0 {
+        if orders[row] != 0, disqualified.contains(orders[row] - 1) { continue }
         found[customers[row], default: []].append(
           CustomerHistories.Amount(at: verdicts.instants[row], value: verdicts.values[row]))
       }
@@ -100,22 +105,30 @@ struct CustomerTableScan {
     credits = found
   }
 
-  /// What left with an order less what came back, as the ledger valued it.
+  /// What left with an order less what was put back for sale, as the ledger valued it.
   private mutating func gatherCosts() throws(AnalyticsError) {
-    let fields: [MovementField] = [.occurredAt, .kind, .order, .valueChange, .onHandChange, .applied]
+    let fields: [MovementField] = [.occurredAt, .kind, .quantity, .sku, .order, .valueChange, .applied]
     let ship = Int64(MovementKind.ship.rawValue)
+    var restocked = RestockedReturns()
     for group in 0..<plan.snapshot.movementGroupCount {
       let batch: Batch<MovementField>
       do throws(StoreError) { batch = try plan.snapshot.movements(group: group, fields) } catch { throw .store(error) }
       let (occurred, kinds, orders) = (batch[.occurredAt], batch[.kind], batch[.order])
-      let (values, onHand, applied) = (batch[.valueChange], batch[.onHandChange], batch[.applied])
-      for row in 0..<batch.count
-      where orders[row] != 0 && applied[row] != 0 && onHand[row] != 0 && occurred[row] < plan.context.asOf {
+      let (values, quantities, skus, applied) = (
+        batch[.valueChange], batch[.quantity], batch[.sku], batch[.applied]
+      )
+      for row in 0..<batch.count where orders[row] != 0 && applied[row] == 1 && occurred[row] < plan.context.asOf {
         let order = Int(orders[row]) - 1
-        costs[order] -= values[row]
-        if kinds[row] == ship { lacksCost[order] = false }
+        if kinds[row] == ship {
+          costs[order] -= values[row]
+          lacksCost[order] = false
+        } else if let kind = RestockedReturns.kind(kinds[row]) {
+          restocked.add(
+            kind, units: quantities[row], value: values[row], order: orders[row], sku: skus[row], cell: order)
+        }
       }
     }
+    for (order, cost) in restocked.costs { costs[order] -= Int64(cost) }
   }
 
   // MARK: - The answer

@@ -36,7 +36,7 @@ enum FigureColumn: String, CaseIterable {
     case .p50, .p90, .p95, .max: isUsed(answer.definition.kind) ? [rankType(in: answer)] : []
     case .value:
       switch answer.definition.kind {
-      case .rate, .share, .duration, .average, .turns, .quotient: [.ratio]
+      case .rate, .share, .product, .duration, .average, .turns, .quotient: [.ratio]
       case .count: [.integer]
       case .amount: answer.holdsMoney ? [.money(answer.onlyUnit)] : [.integer]
       }
@@ -89,11 +89,11 @@ enum FigureColumn: String, CaseIterable {
     case .count: return .integer(result.numerator)
     case .amount:
       return cell.unit.map { .money(minorUnits: result.numerator, unit: $0) } ?? .integer(result.numerator)
-    case .rate, .share, .duration, .average, .turns, .quotient:
+    case .rate, .share, .product, .duration, .average, .turns, .quotient:
       guard let quotient = result.quotient else { return .null }
       let measure: Measure =
         switch definition.kind {
-        case .rate, .share: .percent
+        case .rate, .share, .product: .percent
         case .duration: .duration
         case .average: cell.unit.map { .money($0) } ?? .number
         case .turns, .quotient, .count, .amount: .number

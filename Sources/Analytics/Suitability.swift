@@ -50,7 +50,7 @@ enum Suitability {
   /// sums among them.
   private static func isCounted(_ definition: Definition) -> Bool {
     switch definition.kind {
-    case .rate, .duration, .count: true
+    case .rate, .product, .duration, .count: true
     case .share, .amount, .average, .turns, .quotient: false
     }
   }

@@ -7,8 +7,9 @@ public struct Accumulator: Sendable {
   public let definition: Definition
   public private(set) var cellCount: Int
 
-  /// Kinds a cell counts: the four below ``Verdicts/firstExclusion`` and the exclusions.
+  /// Kinds a cell counts: the four below ``Verdicts/firstExclusion``, the exclusions and the factors.
   private let stride: Int
+  private let firstFactor: Int
   /// Of a cell and kind, at `cell × stride + kind`.
   private var counts: [Int64]
   private var sums: [Int128]
@@ -20,7 +21,8 @@ public struct Accumulator: Sendable {
   public init(_ definition: Definition, cellCount: Int = 1) {
     self.definition = definition
     self.cellCount = cellCount
-    stride = Int(Verdicts.firstExclusion) + definition.exclusions.count
+    firstFactor = Int(Verdicts.firstExclusion) + definition.exclusions.count
+    stride = firstFactor + definition.factors.count
     counts = Array(repeating: 0, count: cellCount * stride)
     sums = Array(repeating: 0, count: cellCount)
     weightSums = Array(repeating: 0, count: definition.kind == .share ? cellCount : 0)
@@ -44,6 +46,7 @@ public struct Accumulator: Sendable {
     switch definition.kind {
     case .rate: countKinds(verdicts, within: period)
     case .share, .amount: sumFirst(verdicts, within: period)
+    case .product: add(verdicts, cells: Array(repeating: 0, count: verdicts.count), within: period)
     default: rankFirst(verdicts, within: period)
     }
   }
@@ -212,6 +215,10 @@ public struct Accumulator: Sendable {
       weightSums[cell] += Int128(verdicts.weights[row])
     case .amount:
       sums[cell] += Int128(value)
+    case .product:
+      for factor in definition.factors.indices where value >> Int64(factor) & 1 == 1 {
+        counts[cell * stride + firstFactor + factor] += 1
+      }
     default:
       guard verdicts.kinds[row] == Verdicts.hit else { return }
       sums[cell] += Int128(value)
@@ -239,6 +246,7 @@ public struct Accumulator: Sendable {
         case .share: (sums[cell], weightSums[cell])
         case .duration, .average: (sums[cell], Int128(hits))
         case .amount: (sums[cell], nil)
+        case .product: try product(cell, members: hits + misses)
         case .count: (Int128(hits + misses), nil)
         case .turns, .quotient: preconditionFailure("turns and quotients are not added up from verdicts")
         }
@@ -256,6 +264,18 @@ public struct Accumulator: Sendable {
           negativeCount: definition.kind == .duration ? Int64(byCell.values[range].count { $0 < 0 }) : 0))
     }
     return results
+  }
+
+  /// The product of the rates of a cell, as ``BigInteger/fraction(over:)`` gives it.
+  private func product(_ cell: Int, members: Int64) throws(KPIError) -> (Int128, Int128) {
+    guard members > 0 else { return (0, 0) }
+    var (above, below) = (BigInteger(1), BigInteger(1))
+    for factor in definition.factors.indices {
+      above = above * counts[cell * stride + firstFactor + factor]
+      below = below * members
+    }
+    guard let product = above.fraction(over: below) else { throw .overflow(kpi: definition.name) }
+    return (Int128(product.numerator), Int128(product.denominator))
   }
 
   private func fitted(_ sum: Int128) throws(KPIError) -> Int64 {

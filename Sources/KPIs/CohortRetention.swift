@@ -2,8 +2,8 @@ import Columns
 
 /// Cohort retention: how many of the customers who came in one month came again later.
 ///
-/// - Definition: cohort c = identified customers whose first qualifying order (not fully cancelled or expired at as-of) lies
-///   in the local month c, in the period. A row for each cohort and each number k of months later:
+/// - Definition: cohort c = identified customers whose first qualifying order (not fully cancelled, expired or returned at
+///   as-of) lies in the local month c, in the period. A row for each cohort and each number k of months later:
 ///   - `month`: of these, ordering in month c + k ÷ size of c; k from 0, which is the size itself.
 ///   - `cumulative`: of these, ordering in any of the months c + 1 … c + k ÷ size of c; k from 1.
 ///

@@ -2,7 +2,8 @@ import Columns
 
 /// RFM: customers by recency, frequency and money, scored 1 to 5 by rank.
 ///
-/// - Definition, over identified customers with qualifying orders (not fully cancelled or expired at as-of) in the period:
+/// - Definition, over identified customers with qualifying orders (not fully cancelled, expired or returned at as-of) in the
+///   period:
 ///   R = whole days of 24 h from the last of these orders to as-of, F = how many, M = their net sales, credit notes
 ///   deducted on the day of their order. A score is 1 + ⌊5 · (customers strictly worse) ÷ customers⌋, 5 at most, so that
 ///   equal customers share one; ranked within the group by the keys asked for, to which the last order belongs.

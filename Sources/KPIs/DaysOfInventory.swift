@@ -15,7 +15,7 @@ public struct DaysOfInventory: AverageInventoryKPI {
     definition = Definition(
       id: "K32", slug: "days_of_inventory", variant: variant.rawValue, kind: .quotient, english: "Days of inventory",
       chinese: "庫存天數", unit: "days", direction: .down, attribution: .period, numerator: variant.average,
-      denominator: "cost of goods shipped in the period ÷ days in the period",
+      denominator: "cost of goods shipped less returns restocked in the period ÷ days in the period",
       population: "movements of tracked stock before the end of the period and before as-of", pending: "none",
       exclusions: ["untracked"], source: "SCOR AM.2.2 inventory days of supply")
   }

@@ -14,6 +14,9 @@ public struct Definition: Sendable, Hashable {
     case count
     /// A sum ÷ a count, with the median beside it.
     case average
+    /// The product of as many rates as ``Definition/factors`` has, over the same members; the value of a hit or a miss has a
+    /// bit for each it fulfils, the first the lowest.
+    case product
     /// COGS against average inventory, scaled to a year.
     case turns
     /// One sum ÷ another of a different kind, read as a plain number of the unit: days, units.
@@ -60,6 +63,8 @@ public struct Definition: Sendable, Hashable {
   public var exclusions: [String]
   /// The standard or textbook and the metric's name in it; empty where there is none.
   public var source: String
+  /// Of a product, what its rates count, in words; empty elsewhere.
+  public var factors: [String]
   /// Keys that split the numerator alone: what became of a member, such as the reason of its cancelling. Grouped by one,
   /// each row's denominator is that of all members of the other keys' group.
   public var outcomeKeys: [String]
@@ -70,7 +75,7 @@ public struct Definition: Sendable, Hashable {
     id: String, slug: String, variant: String = "", version: Int = 1, kind: Kind, english: String, chinese: String,
     unit: String, direction: Direction, attribution: Attribution, numerator: String, denominator: String,
     population: String, pending: String, exclusions: [String] = [], source: String = "",
-    outcomeKeys: [String] = [], cellKeys: [CellKey] = []
+    factors: [String] = [], outcomeKeys: [String] = [], cellKeys: [CellKey] = []
   ) {
     self.id = id
     self.slug = slug
@@ -88,6 +93,7 @@ public struct Definition: Sendable, Hashable {
     self.pending = pending
     self.exclusions = exclusions
     self.source = source
+    self.factors = factors
     self.outcomeKeys = outcomeKeys
     self.cellKeys = cellKeys
   }

@@ -2,10 +2,11 @@ import Columns
 
 /// Historic customer value: what customers were worth so far, on average and in the middle; the bare name is refused.
 ///
-/// - Definition, in minor units, over identified customers whose first qualifying order (not fully cancelled or expired at
-///   as-of) lies in the period:
-///   - `revenue`: net sales of their qualifying orders before as-of; credit notes are deducted on the day of their order.
-///   - `margin`: the same less the cost of the goods that left with these orders and did not come back to stock, as the
+/// - Definition, in minor units, over identified customers whose first qualifying order (not fully cancelled, expired or
+///   returned at as-of) lies in the period:
+///   - `revenue`: net sales of their qualifying orders before as-of; credit notes are deducted on the day of their order,
+///     those of orders that do not qualify not at all.
+///   - `margin`: the same less the cost of the goods that left with these orders and were not put back for sale, as the
 ///     ledger valued them. A customer with an order that was shipped without a cost being known is excluded as
 ///     `cost-missing`.
 ///

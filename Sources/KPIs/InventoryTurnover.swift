@@ -1,7 +1,7 @@
 /// Inventory turnover: cost of goods sold against the average inventory value, scaled to a year; the bare name is refused.
 ///
-/// - Definition: `COGS ÷ average inventory value × (365 ÷ days in the period)`. COGS = Σ cost of ship movements in the
-///   period. Average inventory: `twa` the integral of the value on hand over time ÷ the period's length, `daily-close` and
+/// - Definition: `COGS ÷ average inventory value × (365 ÷ days in the period)`. COGS = Σ cost of ship movements −
+///   Σ cost of returns put back for sale, at once or found fit in quarantine, both in the period. Average inventory: `twa` the integral of the value on hand over time ÷ the period's length, `daily-close` and
 ///   `month-end` the mean at the ends of local days or months, `five-point` at the period's start, quarter points and
 ///   end, `begin-end` at start and end. The opening value is the sum of all movements before the period. Movements of
 ///   stock that is not tracked do not count; shipments among them are excluded as `untracked`. No inventory: no turns.
@@ -47,7 +47,8 @@ public struct InventoryTurnover: AverageInventoryKPI {
     definition = Definition(
       id: "K31", slug: "inventory_turnover", variant: variant.rawValue, kind: .turns, english: "Inventory turnover",
       chinese: "庫存週轉率", unit: "turns/yr", direction: .up, attribution: .period,
-      numerator: "cost of goods shipped in the period × 365 ÷ days in the period", denominator: variant.average,
+      numerator: "cost of goods shipped less returns restocked in the period × 365 ÷ days in the period",
+      denominator: variant.average,
       population: "movements of tracked stock before the end of the period and before as-of", pending: "none",
       exclusions: ["untracked"], source: "SCOR: inverse of AM.2.2 inventory days of supply")
   }

@@ -15,7 +15,7 @@ public enum KPICatalogue {
     KPIFamily(needsVariant: true, OnTimeDelivery.Variant.allCases.map { OnTimeDelivery($0) }),
     KPIFamily([DeliveredInFull()]),
     KPIFamily(needsVariant: true, OnTimeInFull.Variant.allCases.map { OnTimeInFull($0) }),
-    KPIFamily([PerfectOrder()]),
+    KPIFamily(PerfectOrder.Variant.allCases.map { PerfectOrder($0) }),
     KPIFamily([OpenBacklog()]),
     KPIFamily([LateOrderRate()]),
     KPIFamily([StallRate()]),

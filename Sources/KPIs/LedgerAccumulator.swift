@@ -17,7 +17,9 @@ public struct LedgerAccumulator: LedgerFold {
   private let isInDays: Bool
   /// Σ value × milliseconds, or Σ value over the samples.
   private var stock: [Int128]
+  /// Of what left; ``restocked`` is what came back of it.
   private var costOfGoods: [Int128]
+  private var restocked = RestockedReturns()
   private var untracked: [Int64]
   private var overflowed = false
 
@@ -64,6 +66,7 @@ public struct LedgerAccumulator: LedgerFold {
     let kinds = batch[.kind]
     let changes = batch[.valueChange]
     let applied = batch[.applied]
+    let (quantities, orders, skus) = (batch[.quantity], batch[.order], batch[.sku])
     let ship = Int64(MovementKind.ship.rawValue)
     for row in 0..<batch.count {
       let instant = occurred[row]
@@ -78,7 +81,13 @@ public struct LedgerAccumulator: LedgerFold {
       let (sum, overflow) = stock[cell].addingReportingOverflow(Int128(changes[row]) * Int128(factor))
       stock[cell] = sum
       overflowed = overflowed || overflow
-      if isInPeriod, kinds[row] == ship { costOfGoods[cell] -= Int128(changes[row]) }
+      if kinds[row] == ship {
+        if isInPeriod { costOfGoods[cell] -= Int128(changes[row]) }
+      } else if let kind = RestockedReturns.kind(kinds[row]) {
+        restocked.add(
+          kind, units: quantities[row], value: changes[row], order: orders[row], sku: skus[row], cell: cell,
+          isBefore: !isInPeriod)
+      }
     }
   }
 
@@ -94,6 +103,7 @@ public struct LedgerAccumulator: LedgerFold {
       costOfGoods[cell] += other.costOfGoods[cell]
       untracked[cell] += other.untracked[cell]
     }
+    restocked.merge(other.restocked)
   }
 
   /// The figure and average inventory value of each cell, as fractions in lowest terms. Without inventory there are no
@@ -101,8 +111,10 @@ public struct LedgerAccumulator: LedgerFold {
   ///
   /// - Throws: ``KPIError/overflow(kpi:)`` when a fraction does not fit 64 bits.
   public func results() throws(KPIError) -> [KPIResult] {
+    var net = self
+    for (cell, cost) in restocked.costs { net.costOfGoods[cell] -= cost }
     var results: [KPIResult] = []
-    for cell in 0..<cellCount { results.append(try result(cell)) }
+    for cell in 0..<cellCount { results.append(try net.result(cell)) }
     return results
   }
 

@@ -34,7 +34,9 @@ public protocol AverageInventoryKPI: LedgerKPI {
 }
 
 extension AverageInventoryKPI {
-  public var fields: [MovementField] { [.occurredAt, .kind, .valueChange, .applied] }
+  public var fields: [MovementField] {
+    [.occurredAt, .kind, .quantity, .sku, .valueChange, .order, .applied]
+  }
   public var needsPeriod: Bool { true }
 
   public func fold(

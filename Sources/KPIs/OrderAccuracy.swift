@@ -6,14 +6,17 @@ public import OrderModel
 /// - Definition: shipped orders without a known error (wrong SKU, quantity, price, address, document, entry) ÷ shipped
 ///   orders, cancelled later or not. An order is mature when its claim window is over; shipped within the window before
 ///   as-of, or not yet shipped: pending. Shipped without an instant, or cancelled or expired before shipping: excluded.
-///   Errors found later count on the original order, and are those known to the store, whenever they were found.
+///   Errors found later count on the original order. An error is an exception of a kind that ``ExceptionKind/isSellerError``
+///   says, raised before as-of; raised in error and taken back, it is none.
 /// - Attributed to the placed instant.
 /// - Source: WERC order picking accuracy (error-free ÷ shipped).
 public struct OrderAccuracy: OrderKPI {
   public let claimWindowDays: Int64
   public let options: Set<KPIOptions.Name> = [.claimWindow]
   public let definition: Definition
-  public let fields: [OrderField] = [.placedAt, .errorCount] + Passages.fields(of: .shipped) + Ending.fields
+  public let fields: [OrderField] = [.placedAt, .told(.exceptions)] + Passages.fields(of: .shipped) + Ending.fields
+
+  private static let errors = ExceptionKind.allCases.reduce(0) { $1.isSellerError ? $0 | $1.bit : $0 }
 
   /// - Parameter claimWindowDays: How long after shipping an error may still be reported, days of 24 h, 0 to 36,525.
   public init(claimWindowDays: Int64 = 14) {
@@ -33,7 +36,7 @@ public struct OrderAccuracy: OrderKPI {
 
   public func judge(_ batch: Batch<OrderField>, in context: JudgingContext, into verdicts: inout Verdicts) {
     let placed = batch[.placedAt]
-    let errors = batch[.errorCount]
+    let exceptions = batch[.told(.exceptions)]
     let shipped = Passages.column(of: .shipped, in: batch, context: context)
     let endings = Ending.column(in: batch, context: context)
     let matureUntil = context.asOf - claimWindowDays * 86_400_000
@@ -53,7 +56,7 @@ public struct OrderAccuracy: OrderKPI {
           } else if shipped[row] > matureUntil {
             Verdicts.pending
           } else {
-            errors[row] == 0 ? Verdicts.hit : Verdicts.miss
+            exceptions[row] & Self.errors == 0 ? Verdicts.hit : Verdicts.miss
           }
       }
     }

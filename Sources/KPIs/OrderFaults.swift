@@ -25,6 +25,10 @@ struct OrderFaults {
     bySeller[row] == 0 && bySystem[row] == 0 && strayed[row] <= 0 && !has(.misShip, row)
   }
 
+  /// Without damage reported, with the right documents.
+  func isUndamaged(_ row: Int) -> Bool { !has(.damaged, row) }
+  func isDocumented(_ row: Int) -> Bool { !has(.docError, row) }
+
   /// Whether an exception of that kind was raised.
   func has(_ kind: ExceptionKind, _ row: Int) -> Bool { exceptions[row] & kind.bit != 0 }
 }

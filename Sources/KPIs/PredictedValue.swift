@@ -3,8 +3,8 @@ import Columns
 /// Predicted customer value by the simple formula; the bare name is refused.
 ///
 /// - Definition `simple`: average order × orders a customer and year × margin rate × expected years, in minor units, over
-///   identified customers and their qualifying orders (not fully cancelled or expired at as-of), a customer in the group of
-///   the first order; a year is 365 days of 24 h:
+///   identified customers and their qualifying orders (not fully cancelled, expired or returned at as-of), a customer in the
+///   group of the first order; a year is 365 days of 24 h:
 ///   - average order × orders = net sales of the last year before as-of ÷ customers ordering in it; credit notes are deducted
 ///     on the day of their order;
 ///   - margin rate = (net sales − cost of goods) ÷ net sales, over the orders of that year whose cost the ledger knows;

@@ -3,7 +3,8 @@ public import OrderModel
 
 /// Repeat-purchase rate, in six meanings with two companions; the bare name is refused.
 ///
-/// - Definition: over identified customers and their qualifying orders (not fully cancelled or expired at as-of):
+/// - Definition: over identified customers and their qualifying orders (not fully cancelled, expired or returned at
+///   as-of):
 ///   - `ever`: customers with two or more ÷ with one or more, up to as-of; by the instant and cell of the first order.
 ///   - `in-period`: two or more in the period ÷ one or more in the period.
 ///   - `returning`: a second-or-later order placed in the period ÷ customers ordering in it.
@@ -53,11 +54,7 @@ public struct RepeatPurchase: CustomerKPI {
 
   public let variant: Variant
   public let definition: Definition
-  public let qualifyingFields: [OrderField] = [.placedAt, .customer, .reached(.cancelled), .reached(.expired)]
-
-  private static let guest = Verdicts.firstExclusion
-  private static let cancelled = Verdicts.firstExclusion + 1
-  private static let expired = Verdicts.firstExclusion + 2
+  public let qualifyingFields = QualifyingOrders.fields
 
   public init(_ variant: Variant) {
     self.variant = variant
@@ -91,29 +88,12 @@ public struct RepeatPurchase: CustomerKPI {
       population: byFirstOrder
         ? "customers by the instant of their first qualifying order" : "qualifying orders, by the placed instant",
       pending: isWindow ? "customers whose first order is younger than the window" : "none",
-      exclusions: ["guest", "cancelled", "expired"],
+      exclusions: QualifyingOrders.exclusions,
       source: "industry usage; Shopify returning customer rate = lifetime")
   }
 
   public func qualify(_ batch: Batch<OrderField>, in context: JudgingContext, into verdicts: inout Verdicts) {
-    let (placed, customers) = (batch[.placedAt], batch[.customer])
-    let (cancelled, expired) = (batch[.reached(.cancelled)], batch[.reached(.expired)])
-    verdicts.reset(count: batch.count)
-    verdicts.write { kinds, instants, _ in
-      for row in 0..<batch.count where context.hasHappened(placed[row]) {
-        instants[row] = placed[row]
-        kinds[row] =
-          if customers[row] == 0 {
-            Self.guest
-          } else if context.isReached(cancelled[row]) {
-            Self.cancelled
-          } else if context.isReached(expired[row]) {
-            Self.expired
-          } else {
-            Verdicts.hit
-          }
-      }
-    }
+    QualifyingOrders.judge(batch, in: context, withWorth: false, into: &verdicts)
   }
 
   public func judge(

@@ -52,6 +52,35 @@ import Testing
     #expect(cell.result.median == 15_000)
   }
 
+  @Test func `an order of which all came back makes no customer from then on, and what was credited to it is no loss`()
+    throws
+  {
+    let golden = try GoldenStore.make()
+    let unit = [LineQuantity(sku: "A", quantity: 1)]
+    for (step, location) in [(.request, nil), (.authorise, nil), (.receive, "SH-1")] as [(ReturnStep.Step, String?)] {
+      try golden.submit([
+        .giveBack(
+          ReturnStep(
+            order: .number("O6", channel: "web"), step: step, lines: unit, location: location,
+            occurredAt: Instant(milliseconds: GoldenStore.milliseconds("04-02 09:00"))))
+      ])
+    }
+    func cell(_ name: String, asOf: String, period: String? = "2026-03") throws -> KPIResult {
+      var request = try GoldenStore.request(name, asOf: asOf)
+      request.period = period
+      return try Analytics.answers(to: request, from: golden.snapshot()).answers[0].cells[0].result
+    }
+    // Of c2's O2 and O6 only O2 is left.
+    #expect(try cell("K37:in-period", asOf: "04-02 09:00").quotient == Fraction(numerator: 2, denominator: 6))
+    let after = try cell("K37:in-period", asOf: "04-15 00:00")
+    #expect(after.quotient == Fraction(numerator: 1, denominator: 6))
+    #expect(after.excluded("returned") == 1 && after.excluded("cancelled") == 1)
+    // O6's 200 go, and with them the 100 credited to it.
+    let worth = try cell("K39:revenue", asOf: "04-15 00:00", period: nil)
+    #expect(worth.quotient == Fraction(numerator: 2_620_000, denominator: 7))
+    #expect(try cell("K45:customers", asOf: "04-15 00:00").excluded("returned") == 1)
+  }
+
   @Test func `the margin takes off what the ledger says the goods cost`() throws {
     let margin = try #require(try answer("K39:margin").cells.first?.result)
     let revenue = try #require(try answer("K39:revenue").cells.first?.result)

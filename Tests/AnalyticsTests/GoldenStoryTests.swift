@@ -31,7 +31,7 @@ import Testing
 
   @Test(
     arguments: [
-      ("K13", 5, 8), ("K17", 7, 8), ("K23:orders", 8, 8), ("K23:lines", 9, 9), ("K24", 8, 8),
+      ("K13", 5, 8), ("K13:index", 21, 32), ("K17", 7, 8), ("K23:orders", 8, 8), ("K23:lines", 9, 9), ("K24", 8, 8),
     ] as [(String, Int64, Int64)])
   func `with seven days to claim, all that was delivered is decided`(
     name: String, numerator: Int64, denominator: Int64
@@ -78,6 +78,13 @@ import Testing
     #expect(try march("K07") { $0.isNetOfHolds = true }.numerator == (29_860 - 420) * minute)
     // The hold for credit is the seller's: nothing the customer asked for.
     #expect(try march("K07:net").numerator == 29_860 * minute)
+  }
+
+  @Test func `O6's wrong article counts from the moment it was reported`() throws {
+    func accuracy(asOf: String) throws -> Fraction? { try march("K17", asOf: asOf) { $0.claimWindowDays = 1 }.quotient }
+    // O1, O2, O3, O5 and O6 had shipped a day before, O6's error is of 10:00.
+    #expect(try accuracy(asOf: "03-18 10:00") == Fraction(numerator: 5, denominator: 5))
+    #expect(try accuracy(asOf: "03-18 10:01") == Fraction(numerator: 4, denominator: 5))
   }
 
   @Test func `the open order stalls where a limit says so`() throws {

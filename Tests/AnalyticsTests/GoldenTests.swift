@@ -146,7 +146,7 @@ import Testing
 
   @Test func `seven of eight orders shipped without the seller's error: a shortage is none`() throws {
     let golden = try GoldenStore.make()
-    let plan = try Plan(try GoldenStore.request("K17"), snapshot: golden.snapshot())
+    let plan = try Plan(try GoldenStore.request("K17"), snapshot: golden.snapshot()).withStories()
     // The claim window of the dictionary's set is 7 days.
     let scan = try OrderScan.whole(OrderScan([OrderAccuracy(claimWindowDays: 7)], of: plan))
     let result = try AnswerCells.answer(scan.tasks[0], of: plan).cells[0].result
@@ -202,6 +202,24 @@ import Testing
   ) throws {
     let result = try figure(try GoldenStore.makeStock(), "K32:\(variant)")
     #expect(result.quotient == Fraction(reducing: numerator, denominator))
+  }
+
+  @Test func `the unit of O6 that went back for sale takes its cost off the goods sold in March`() throws {
+    let golden = try GoldenStore.make()
+    let result = try figure(golden, "K32:twa")
+    let (days, average) = (try #require(result.quotient), try #require(result.averageInventory))
+    let cost = Fraction(
+      reducing: Int128(average.numerator) * Int128(days.denominator) * 31,
+      Int128(average.denominator) * Int128(days.numerator))
+    let march = GoldenStore.milliseconds("03-01 00:00")..<GoldenStore.milliseconds("04-01 00:00")
+    var (shipped, returned): (Int64, Int64) = (0, 0)
+    for movement in try ["A", "B", "C"].flatMap({ try golden.snapshot().movements(sku: $0) })
+    where march.contains(movement.occurredAt.milliseconds) {
+      if movement.kind == .ship { shipped -= movement.valueChangeMinorUnits }
+      if movement.kind == .quarantine { returned += movement.valueChangeMinorUnits }
+    }
+    #expect(returned > 0)
+    #expect(cost == Fraction(numerator: shipped - returned, denominator: 1))
   }
 
   @Test func `an observed count, promises and what is left are told by the ledger`() throws {

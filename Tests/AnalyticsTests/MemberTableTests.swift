@@ -27,7 +27,7 @@ import Testing
         #expect(count("numerator") + count("denominator") == cell.result.denominator)
       case .duration, .average: #expect(count("numerator") == cell.result.denominator)
       case .count: #expect(count("numerator") + count("denominator") == cell.result.numerator)
-      case .share, .amount, .turns, .quotient: #expect(count("numerator") + count("denominator") > 0)
+      case .share, .product, .amount, .turns, .quotient: #expect(count("numerator") + count("denominator") > 0)
       }
       #expect(count("pending") == cell.result.pending)
       for exclusion in cell.result.excluded { #expect(count("excluded:\(exclusion.reason)") == exclusion.count) }

@@ -37,7 +37,7 @@ func plainCustomers(_ orders: [TestOrder], asOf: Int64) -> [Int64: [(placed: Int
   var customers: [Int64: [(placed: Int64, net: Int64, row: Int)]] = [:]
   for (row, order) in orders.enumerated() where order[.customer] != 0 {
     let plain = PlainOrder(order: order, asOf: asOf)
-    guard plain.exists, plain.ended == nil else { continue }
+    guard plain.qualifies else { continue }
     customers[order[.customer], default: []].append((plain.placed, plain.net, row))
   }
   return customers.mapValues { $0.sorted { ($0.placed, $0.row) < ($1.placed, $1.row) } }

@@ -25,8 +25,15 @@ struct OrderAccuracyTests {
   }
 
   @Test func `any number of errors is one wrong order`() {
-    let order = TestOrder(placedAt: 0, [.reached(.shipped): hour, .errorCount: 3])
+    let errors = ExceptionKind.misShip.bit | ExceptionKind.price.bit
+    let order = TestOrder(placedAt: 0, [.reached(.shipped): hour, .told(.exceptions): errors])
     #expect(verdict(OrderAccuracy(), of: order, asOf: 30 * day) == "miss")
+  }
+
+  @Test(arguments: ExceptionKind.allCases)
+  func `only what is the seller's error makes an order wrong`(kind: ExceptionKind) {
+    let order = TestOrder(placedAt: 0, [.reached(.shipped): hour, .told(.exceptions): kind.bit])
+    #expect(verdict(OrderAccuracy(), of: order, asOf: 30 * day) == (kind.isSellerError ? "miss" : "hit"))
   }
 
   @Test func `shipped orders are those with the instant, cancelled later or not`() {

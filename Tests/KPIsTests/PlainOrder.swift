@@ -101,8 +101,12 @@ struct PlainOrder {
     switch passed(.shipped) {
     case .never: isCancelled ? "cancelled" : isExpired ? "expired" : "pending"
     case .sometime: "time-missing"
-    case .at(let shipped): shipped + days * day > asOf ? "pending" : order[.errorCount] > 0 ? "miss" : "hit"
+    case .at(let shipped): shipped + days * day > asOf ? "pending" : isWrong ? "miss" : "hit"
     }
+  }
+
+  private var isWrong: Bool {
+    ExceptionKind.kinds(in: order[.told(.exceptions)]).contains { [.price, .misShip, .docError].contains($0) }
   }
 
   var backlog: Answer {
@@ -126,6 +130,13 @@ struct PlainOrder {
     let gone = isExpired ? 0 : gone(part, of: whole)
     return Answer(verdict: gone > 0 ? "hit" : "miss", value: gone, weight: order[whole])
   }
+
+  var isFullyReturned: Bool {
+    order[.told(.returnedUnits)] > 0
+      && order[.units] <= order[.told(.returnedUnits)] + order[.told(.cancelledUnits)]
+  }
+  /// Whether it makes a customer, of an order whose customer is known.
+  var qualifies: Bool { exists && ended == nil && !isFullyReturned }
 
   var ended: String? { isCancelled ? "cancelled" : isExpired ? "expired" : nil }
 

@@ -87,6 +87,7 @@ private func tellStories(of order: inout TestOrder, using generator: inout Seede
   order[.told(.backorderedValueAtApproval)] = order[.told(.backorderedAtApproval)] * 100
   order[.told(.requiredLines)] = part(of: order[.lineCount])
   order[.told(.filledLines)] = part(of: order[.told(.requiredLines)])
+  order[.told(.returnedUnits)] = part(of: 4) == 0 ? part(of: units - order[.told(.cancelledUnits)]) : 0
 }
 
 /// Whether the tests were built with optimisation; without it the long loops are cut short.

@@ -54,7 +54,7 @@ struct RepeatPurchaseDifferentialTests {
     var byCustomer: [Int64: [Int64]] = [:]
     for order in orders where order[.customer] != 0 {
       let plain = PlainOrder(order: order, asOf: asOf)
-      if plain.exists, plain.ended == nil { byCustomer[order[.customer], default: []].append(plain.placed) }
+      if plain.qualifies { byCustomer[order[.customer], default: []].append(plain.placed) }
     }
     var (numerator, denominator, pending): (Int64, Int64, Int64) = (0, 0, 0)
     for placed in byCustomer.values.map({ $0.sorted() }) {

@@ -49,6 +49,22 @@ struct RepeatPurchaseTests {
     #expect(result.pending == 2)
   }
 
+  @Test func `an order does not qualify once every unit left of it came back`() throws {
+    func order(_ customer: Int64, _ at: Int64, returned: Int64) -> TestOrder {
+      TestOrder(
+        placedAt: at,
+        [.customer: customer, .units: 3, .told(.cancelledUnits): 1, .told(.returnedUnits): returned])
+    }
+    let orders = [
+      order(1, 0, returned: 0), order(1, day, returned: 1), order(2, 0, returned: 0), order(2, day, returned: 2),
+      // Of whom all came back is no customer.
+      order(3, 0, returned: 2),
+    ]
+    let result = try results(.ever, of: orders, asOf: 10 * day)[0]
+    #expect(result.quotient == Fraction(numerator: 1, denominator: 2))
+    #expect(result.excluded("returned") == 2)
+  }
+
   @Test func `a second order at the end of the window counts, a millisecond later does not`() throws {
     let orders = [
       TestOrder(placedAt: 0, [.customer: 1]), TestOrder(placedAt: 30 * day, [.customer: 1]),
