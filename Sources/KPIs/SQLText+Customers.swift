@@ -1,14 +1,24 @@
+import OrderModel
+
 extension RepeatPurchase {
   /// Customers as `judged` rows, beside the orders that do not qualify.
   func sql(in scope: SQLScope) -> SQLFigure {
+    let back = SQLFigure.Query(
+      name: "back",
+      text: """
+        select order_id, sum(quantity) as units_back from movements
+        where kind in (\(Self.returns)) and (occurred_ms is null or occurred_ms < \(scope.asOf)) group by order_id
+        """)
+    let gone = SQLOrders.cancelled("units", of: "units", known: "cancelled_units", scope)
     let qualifying = SQLFigure.Query(
       name: "qualifying",
       text: """
-        select order_id, placed_ms, customer_id,
+        select id as order_id, placed_ms, customer_id,
           case when customer_id is null then 'guest'
-            when \(SQLOrders.isReached("cancelled", scope)) then 'cancelled'
-            when \(SQLOrders.isReached("expired", scope)) then 'expired' else 'hit' end as verdict
-        from orders where placed_ms < \(scope.asOf)
+            when ending like 'cancelled-%' then 'cancelled' when ending = 'expired' then 'expired'
+            when units_back > 0 and units_back + (\(gone)) >= units then 'returned'
+            else 'hit' end as verdict
+        from standing left join parts on parts.order_id = id left join back on back.order_id = id
         """)
     let sequenced = SQLFigure.Query(
       name: "sequenced",
@@ -21,13 +31,20 @@ extension RepeatPurchase {
         from qualifying where verdict = 'hit'
         """)
     return SQLFigure(
-      definition, [qualifying, sequenced],
+      definition,
+      [
+        SQLOrders(in: scope).with("customer_id", "units", "cancelled_units").query, SQLOrders.parts(scope), back,
+        qualifying, sequenced,
+      ],
       judged: """
         \(members(in: scope))
         union all
         select order_id, placed_ms, verdict, 0, 0 from qualifying where verdict <> 'hit'
         """, in: scope)
   }
+
+  private static let returns = [MovementKind.restock, .quarantine, .scrap, .takeBack].map { "'\($0.name)'" }.joined(
+    separator: ", ")
 
   private func members(in scope: SQLScope) -> String {
     switch variant {

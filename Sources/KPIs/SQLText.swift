@@ -21,6 +21,9 @@ public enum SQLText {
     case let kpi as ExceptionRate: kpi.sql(in: scope)
     case let kpi as OpenBacklog: kpi.sql(in: scope)
     case let kpi as OrderAccuracy: kpi.sql(in: scope)
+    case let kpi as PerfectOrder where kpi.variant == .rate: kpi.sql(in: scope)
+    case let kpi as DamageFreeRate: kpi.sql(in: scope)
+    case let kpi as DocumentationAccuracy: kpi.sql(in: scope)
     case let kpi as CancelRate: kpi.sql(in: scope)
     case let kpi as Sales: kpi.sql(in: scope)
     case let kpi as AverageOrder: kpi.sql(in: scope)
@@ -193,15 +196,19 @@ extension OpenBacklog {
 extension OrderAccuracy {
   func sql(in scope: SQLScope) -> SQLFigure {
     SQLFigure(
-      definition, [SQLOrders(in: scope).passing(.shipped).with("error_count").query],
+      definition,
+      [
+        SQLOrders(in: scope).passing(.shipped).query,
+        SQLText.raised(ExceptionKind.allCases.filter(\.isSellerError), as: "errors", in: scope),
+      ],
       judged: """
         select id, placed_ms as at_ms,
           case when shipped_untimed = 1 then 'time-missing'
             when shipped_at is null then \(SQLOrders.notReached)
             when shipped_at > \(scope.asOf - claimWindowDays * 86_400_000) then 'pending'
-            when error_count = 0 then 'hit' else 'miss' end as verdict,
+            when errors.order_id is null then 'hit' else 'miss' end as verdict,
           0 as value, 0 as weight
-        from standing
+        from standing left join errors on errors.order_id = standing.id
         """, in: scope)
   }
 }

@@ -72,7 +72,7 @@ struct OddShop {
     return ObservedOrder(order: order, events: events)
   }
 
-  /// Run by the store, with parts cancelled, edits, exceptions and parcels that stray.
+  /// Run by the store, with parts cancelled, edits, exceptions and parcels that stray or come back.
   private func lived(_ number: String, _ random: inout SplitMix64) -> [Command] {
     var at = random.below(Self.steps / 2)
     func next() -> Instant {
@@ -97,7 +97,7 @@ struct OddShop {
         .edit(OrderEdit(order: reference, changes: [.quantity(sku: "TEA", units)], occurredAt: next())))
     }
     if random.happens(2_000) {
-      let kind = random.pick(of: [ExceptionKind.misShip, .damaged, .price])
+      let kind = random.pick(of: [ExceptionKind.misShip, .damaged, .docError, .price])
       commands.append(.exception(ExceptionChange(order: reference, kind: kind, step: .raise, occurredAt: next())))
     }
     if random.happens(7_000) {
@@ -113,6 +113,16 @@ struct OddShop {
       }
       if random.happens(7_000) {
         commands.append(.record(StatusEvent(order: reference, node: .delivered, occurredAt: next())))
+        if random.happens(4_000) {
+          let lines = random.happens(5_000) ? [] : [LineQuantity(sku: "TEA", quantity: 1)]
+          for step in [ReturnStep.Step.request, .authorise, .receive] {
+            commands.append(
+              .giveBack(
+                ReturnStep(
+                  order: reference, step: step, lines: lines,
+                  disposition: random.pick(of: ReturnStep.Disposition.allCases), location: "W1", occurredAt: next())))
+          }
+        }
       }
     } else if random.happens(4_000) {
       commands.append(.cancel(Cancellation(order: reference, side: random.pick(of: Side.allCases), occurredAt: next())))

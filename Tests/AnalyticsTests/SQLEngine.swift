@@ -18,6 +18,7 @@ enum SQLEngine: String, CaseIterable, CustomTestStringConvertible {
   private static let runner = """
     import sys, duckdb
     database = duckdb.connect()
+    database.execute("set enable_progress_bar = false")
     for statement in sys.stdin.read().split(";\\n"):
       if not statement.strip():
         continue
