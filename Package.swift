@@ -89,7 +89,8 @@ let package = Package(
     .testTarget(name: "TidyTests", swiftSettings: common),
     .testTarget(name: "CalendarsTests", dependencies: ["Calendars"], swiftSettings: common),
     .testTarget(name: "OrderModelTests", dependencies: ["OrderModel"], swiftSettings: common),
-    .testTarget(name: "OrderRulesTests", dependencies: ["OrderRules", "OrderModel", "Calendars"], swiftSettings: common),
+    .testTarget(
+      name: "OrderRulesTests", dependencies: ["OrderRules", "OrderModel", "Calendars"], swiftSettings: common),
     .testTarget(name: "LMDBTests", dependencies: ["LMDB"], exclude: ["MustNotCompile"], swiftSettings: common),
     .testTarget(name: "ColumnsTests", dependencies: ["Columns"], swiftSettings: common),
     .testTarget(name: "WorkloadTests", dependencies: ["Workload", "OrderModel"], swiftSettings: common),
@@ -107,7 +108,8 @@ let package = Package(
         "Analytics", "Intake", "OrderStore", "OrderModel", "KPIs", "QueryLanguage", "Workload", "Columns", "Calendars",
       ],
       exclude: ["Fixtures"], swiftSettings: common),
-    .testTarget(name: "IntakeTests", dependencies: ["Intake", "OrderStore", "OrderModel", "Calendars"], swiftSettings: common),
+    .testTarget(
+      name: "IntakeTests", dependencies: ["Intake", "OrderStore", "OrderModel", "Calendars"], swiftSettings: common),
     .testTarget(name: "CommandsTests", dependencies: ["Commands", "OrderStore"], swiftSettings: common),
     // ModelRunTests are quick, the other suites slow.
     .testTarget(name: "ModelTests", dependencies: ["ShopTrial", "shop-trial"], swiftSettings: common),
